@@ -1,0 +1,142 @@
+import django.db.models.deletion
+import django.db.models.functions.text
+import django.utils.timezone
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
+import improvement.history
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(
+            name="User",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Somebody already has this email address"},
+                        max_length=254,
+                        verbose_name="email address",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=150, verbose_name="full name")),
+                (
+                    "job_title",
+                    models.CharField(blank=True, max_length=150, verbose_name="job title"),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=150)),
+                ("is_active", models.BooleanField(default=True, verbose_name="can log in")),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+            ],
+            options={
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["full_name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="email_unique_whatever_its_case",
+                        violation_error_message="Somebody already has this email address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("full_name", ""), _negated=True),
+                        name="person_has_a_name",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalUser",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history._author_name, editable=False, max_length=200
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history._act_id, editable=False
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Somebody already has this email address"},
+                        max_length=254,
+                        verbose_name="email address",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=150, verbose_name="full name")),
+                (
+                    "job_title",
+                    models.CharField(blank=True, max_length=150, verbose_name="job title"),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=150)),
+                ("is_active", models.BooleanField(default=True, verbose_name="can log in")),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical person",
+                "verbose_name_plural": "historical people",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["history_date", "id"], name="improvement_history_df9649_idx"
+                    )
+                ],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+    ]
