@@ -1,0 +1,96 @@
+"""What was done and what comes next: the ordered rows of an action."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from actions.querysets import NextStepQuerySet, ProgressItemQuerySet
+from improvement.history import Recorded, record
+
+
+class Item(Recorded):
+    """What a progress item and a next step share: a text, a place in the order, an origin."""
+
+    hangs_on = ("action",)
+
+    position = models.PositiveIntegerField(default=0, editable=False)
+    text = models.TextField()
+    imported_row = models.PositiveIntegerField("row of the file", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.text
+
+
+class ProgressItem(Item):
+    """One thing that was done."""
+
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="progress_items")
+    achieved_on = models.DateField("date achieved", null=True, blank=True)
+    is_withdrawn = models.BooleanField("withdrawn", default=False)
+    imported_in = models.ForeignKey(
+        "actions.Import", models.PROTECT, related_name="progress_items", null=True, editable=False
+    )
+
+    objects = ProgressItemQuerySet.as_manager()
+    history = record()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="progress_item_says_something")
+        ]
+
+
+class NextStep(Item):
+    """One thing that comes next."""
+
+    class Kind(models.TextChoices):
+        ONE_OFF = "one_off", "One-off"
+        ONGOING = "ongoing", "Ongoing, with a review date"
+        REPORT = "report", "Report to a body"
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Done"
+        CARRIED_FORWARD = "carried_forward", "Carried forward"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="next_steps")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="next_steps_owned",
+        null=True,
+        blank=True,
+    )
+    due_on = models.DateField("due or review date", null=True, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ONE_OFF)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
+    imported_in = models.ForeignKey(
+        "actions.Import", models.PROTECT, related_name="next_steps", null=True, editable=False
+    )
+
+    objects = NextStepQuerySet.as_manager()
+    history = record()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="next_step_says_something"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["one_off", "ongoing", "report"]),
+                name="next_step_has_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "done", "carried_forward", "withdrawn"]),
+                name="next_step_has_a_known_status",
+            ),
+        ]
+
+    @property
+    def is_open(self):
+        """Still to be done; a step carried forward is."""
+        return self.status in (self.Status.OPEN, self.Status.CARRIED_FORWARD)

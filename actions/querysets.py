@@ -1,0 +1,385 @@
+"""The vocabulary: what people say of notices and actions, as queries.
+
+A date is an argument (`on`); only views and commands ask the clock.
+"""
+
+import datetime as dt
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    When,
+)
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from actions.references import canonical_ref
+
+# How far a chain of references ("See IN2", which says "See IN9") is followed.
+LONGEST_CHAIN = 5
+
+
+def _current_memberships_of(user):
+    """The roles this person holds today. Named by string: models stand above querysets."""
+    members = apps.get_model("actions", "Member").objects
+    if not user.is_authenticated or not user.is_active:
+        return members.none()
+    return members.current(timezone.localdate()).filter(user=user)
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        mine = _current_memberships_of(user).filter(notice=OuterRef("pk"))
+        return self.filter(Exists(mine))
+
+    def with_action_count(self):
+        """Adds `action_count`, by a subquery so that the order of the notices stays."""
+        actions = apps.get_model("actions", "Action").objects.standing().order_by()
+        of_notice = actions.filter(notice=OuterRef("pk")).values("notice")
+        counted = Subquery(of_notice.annotate(number=Count("pk")).values("number"))
+        return self.annotate(action_count=Coalesce(counted, 0))
+
+
+class MemberQuerySet(models.QuerySet):
+    def current(self, on):
+        """Those whose last day, if they have one, has not passed, and who can log in."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=on), user__is_active=True)
+
+    def visible_to(self, user):
+        return self.filter(_current_membership_of_same_notice(user))
+
+    def officers(self):
+        return self.filter(role__in=["officer", "administrator"])
+
+
+def _current_membership_of_same_notice(user, path="notice"):
+    return Exists(_current_memberships_of(user).filter(notice=OuterRef(path)))
+
+
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(_current_membership_of_same_notice(user))
+
+    def without_sheets(self):
+        """For lists: leaves the parsed cells, which can be large, in the database."""
+        return self.defer("sheets")
+
+    def applied(self):
+        return self.filter(status="applied")
+
+    def next_number(self, notice):
+        return (self.filter(notice=notice).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+class ProgressItemQuerySet(models.QuerySet):
+    def shown(self):
+        return self.filter(is_withdrawn=False)
+
+    def newest_first(self):
+        """What was written down last comes first, whatever date it says."""
+        return self.order_by("-position", "-pk")
+
+
+_OPEN_STEP = Q(status__in=["open", "carried_forward"])
+
+
+class NextStepQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(_OPEN_STEP)
+
+    def open_or_of(self, action):
+        """Of this action every step, of the others those that are open."""
+        return self.filter(_OPEN_STEP | Q(action=action))
+
+    def overdue(self, on):
+        return self.open().filter(due_on__lt=on)
+
+    def by_soonest_due(self):
+        """Those without a date come last, in the order of the document."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "position", "pk")
+
+
+# The references around one action: those made by it or by any that it leads to, and those that
+# lead to it. The number of steps is kept in the row, so that a circle of references ends.
+_AROUND = """
+    WITH RECURSIVE reached(id, steps) AS (
+        SELECT id, 0 FROM actions_action WHERE id = %s
+        UNION
+        SELECT made.target_id, reached.steps + 1
+        FROM actions_crossreference made JOIN reached ON made.action_id = reached.id
+        WHERE made.target_id IS NOT NULL AND reached.steps < %s
+    )
+    SELECT made.id FROM actions_crossreference made JOIN reached ON made.action_id = reached.id
+    UNION
+    SELECT id FROM actions_crossreference WHERE target_id = %s
+"""
+
+
+class CrossReferenceQuerySet(models.QuerySet):
+    def around(self, action):
+        """Those made by this action, by any that it leads to, and those that lead to it."""
+        values = [action.pk, LONGEST_CHAIN, action.pk]
+        around = RawSQL(_AROUND, values)  # noqa: S611 - a fixed text, its values passed apart
+        return self.filter(pk__in=around)
+
+    def with_what_is_visible_to(self, user):
+        """Adds whether this person sees the action at each end."""
+        return self.annotate(
+            sees_source=_current_membership_of_same_notice(user, "action__notice"),
+            sees_target=_current_membership_of_same_notice(user, "target__notice"),
+        )
+
+    def with_target_changed_at(self):
+        """Adds when the action that each leads to, or any item of it, was last changed."""
+        history = apps.get_model("actions", "HistoricalAction").objects
+        newest = history.filter(id=OuterRef("target")).order_by("-history_date")
+        return self.annotate(target_changed_at=Subquery(newest.values("history_date")[:1]))
+
+    def resolved(self):
+        return self.exclude(target=None)
+
+    def unresolved(self):
+        return self.filter(target=None)
+
+    def shown(self):
+        """Those whose words are still there: not in a withdrawn item or a step that is over."""
+        return self.filter(
+            Q(progress_item=None) | Q(progress_item__is_withdrawn=False),
+            Q(next_step=None) | Q(next_step__status__in=["open", "carried_forward"]),
+        )
+
+
+def _place_in(column, *values):
+    """The place of a column's value in this list; NULL where it is not in it."""
+    return Case(*(When(**{column: value}, then=place) for place, value in enumerate(values)))
+
+
+_UNDELIVERED = Q(stage__in=["not_started", "in_progress"])
+
+
+class ActionQuerySet(models.QuerySet):
+    # Who may see, and where they stand
+
+    def visible_to(self, user):
+        return self.filter(_current_membership_of_same_notice(user))
+
+    def standing(self):
+        """Those that were not withdrawn."""
+        return self.filter(is_withdrawn=False)
+
+    def of(self, notice):
+        """The actions of a notice as people speak of them: not those that were withdrawn."""
+        return self.standing().filter(notice=notice)
+
+    def led_by(self, user):
+        return self.filter(lead=user)
+
+    def reported_by(self, user):
+        """Those that this person leads or contributes to."""
+        return self.filter(Q(lead=user) | Exists(self._contributions().filter(user=user)))
+
+    def without_lead(self):
+        return self.filter(lead=None)
+
+    def leads(self):
+        """(key, name) of each person who leads one of these, by name."""
+        people = get_user_model().objects.filter(pk__in=self.order_by().values("lead"))
+        return people.order_by("full_name", "pk").values_list("pk", "full_name")
+
+    def overseen_by(self, body_slug):
+        """Those that this body of the notice's own council oversees."""
+        return self.filter(
+            oversights__is_ended=False,
+            oversights__body__slug=body_slug,
+            oversights__body__council=F("notice__council"),
+        )
+
+    # How far, and whether on track
+
+    def undelivered(self):
+        return self.filter(_UNDELIVERED)
+
+    def overdue(self, on):
+        return self.filter(_UNDELIVERED, due_on__lt=on)
+
+    def with_overdue(self, on):
+        """Adds `is_overdue`."""
+        rule = ExpressionWrapper(_UNDELIVERED & Q(due_on__lt=on), models.BooleanField())
+        return self.annotate(is_overdue=rule)
+
+    def due_soon(self, on, days=28):
+        return self.undelivered().filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=days))
+
+    def off_track(self):
+        return self.undelivered().filter(delivery_rating__in=["red", "amber"])
+
+    def stale(self, since):
+        """Not finished, and nothing said since this moment."""
+        return (
+            self.undelivered()
+            .with_last_said()
+            .filter(Q(last_said_at__lt=since) | Q(last_said_at=None))
+        )
+
+    # Gaps: what the record lacks
+
+    def without_due_date(self):
+        return self.filter(due_on=None)
+
+    def with_gaps(self):
+        """No lead, no due date, no rating, or nothing that comes next while undelivered."""
+        return self.undelivered().filter(
+            Q(lead=None) | Q(due_on=None) | Q(delivery_rating="") | ~Exists(self._open_steps())
+        )
+
+    # References
+
+    def referring(self):
+        return self.filter(Exists(self._references().shown()))
+
+    def with_unresolved_references(self):
+        return self.filter(Exists(self._references().shown().unresolved()))
+
+    # Search
+
+    def saying(self, words):
+        """Those whose reference, wording, progress or next steps hold every one of the words.
+
+        "in 2" is IN2 as well as two words.
+        """
+        every = Q()
+        for word in dict.fromkeys(words.split()):
+            every &= (
+                Q(ref__iexact=word)
+                | Q(wording__icontains=word)
+                | Exists(self._progress().shown().filter(text__icontains=word))
+                | Exists(self._open_steps().filter(text__icontains=word))
+            )
+        if ref := canonical_ref(words):
+            every |= Q(ref=ref)
+        return self.filter(every)
+
+    # What changed lately
+
+    def changed_since(self, moment):
+        """Added or changed since. A change of an item is also a version of its action."""
+        history = apps.get_model("actions", "HistoricalAction").objects
+        return self.filter(pk__in=history.filter(history_date__gte=moment).values("id"))
+
+    # Columns and rows that pages ask for
+
+    def with_last_said(self):
+        """Adds `last_said_at`: when a progress item, next step or rating was last written."""
+        history = apps.get_model("actions", "HistoricalAction").objects
+        newest = (
+            history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")[:1]
+        )
+        return self.annotate(last_said_at=Subquery(newest))
+
+    def with_newest_progress(self):
+        """Adds `newest_progress`: a list of the one item written down last, or none."""
+        newest = apps.get_model("actions", "ProgressItem").objects.shown().newest_first()
+        return self.prefetch_related(Prefetch("progress_items", newest[:1], "newest_progress"))
+
+    def with_step_due_first(self):
+        """Adds `step_due_first`: a list of the one open step that falls due first, or none."""
+        soonest = apps.get_model("actions", "NextStep").objects.open().by_soonest_due()
+        return self.prefetch_related(Prefetch("next_steps", soonest[:1], "step_due_first"))
+
+    def with_progress_and_steps(self):
+        """Adds `progress_shown` and `steps_open`: lists of all of them, in the document's order."""
+        progress = apps.get_model("actions", "ProgressItem").objects.shown()
+        steps = apps.get_model("actions", "NextStep").objects.open()
+        return self.prefetch_related(
+            Prefetch("progress_items", progress, "progress_shown"),
+            Prefetch("next_steps", steps, "steps_open"),
+        )
+
+    def with_neighbours(self):
+        """Adds `previous_ref` and `next_ref`: the actions before and after in the notice."""
+        same_notice = self.model.objects.standing().filter(notice=OuterRef("notice"))
+        before = same_notice.filter(sort_key__lt=OuterRef("sort_key")).order_by("-sort_key")
+        after = same_notice.filter(sort_key__gt=OuterRef("sort_key")).order_by("sort_key")
+        return self.annotate(
+            previous_ref=Subquery(before.values("ref")[:1]),
+            next_ref=Subquery(after.values("ref")[:1]),
+        )
+
+    def for_listing(self, on):
+        """What a row of the register shows, in three queries however many rows."""
+        shown = ["ref", "wording", "stage", "delivery_rating", "due_on", "original_due_on"]
+        listed = self.select_related("lead").only(*shown, "lead__full_name").with_overdue(on)
+        return listed.with_newest_progress().with_step_due_first()
+
+    # Orders
+
+    def in_order(self, name):
+        """By "ref", "stage", "rating", "lead" or "due"; the other way round with a minus before.
+
+        What is not said (no rating, no lead, no due date) comes last either way.
+        """
+        column = self._SORTED_BY[name.removeprefix("-")]
+        down = name.startswith("-")
+        first = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
+        return self.order_by(first, "-sort_key" if down else "sort_key", "pk")
+
+    _SORTED_BY = {
+        "ref": F("sort_key"),
+        "stage": _place_in(
+            "stage",
+            "not_started",
+            "in_progress",
+            "delivered",
+            "awaiting_sign_off",
+            "signed_off",
+            "embedded",
+            "no_longer_required",
+        ),
+        "rating": _place_in("delivery_rating", "red", "amber", "green"),
+        "lead": F("lead__full_name"),
+        "due": F("due_on"),
+    }
+
+    def by_soonest_due(self):
+        return self.order_by(F("due_on").asc(nulls_last=True), "sort_key")
+
+    # Counts
+
+    def count_by_stage(self):
+        """stage value -> how many; a stage that none is in is not there."""
+        return dict(self.order_by().values_list("stage").annotate(Count("pk")))
+
+    def count_by_rating(self):
+        return dict(self.order_by().values_list("delivery_rating").annotate(Count("pk")))
+
+    def count_by_stage_and_rating(self):
+        """(stage, rating) -> how many, in one query."""
+        pairs = self.order_by().values_list("stage", "delivery_rating").annotate(Count("pk"))
+        return {(stage, rating): number for stage, rating, number in pairs}
+
+    # The rows beside an action, for the subqueries above
+
+    def _contributions(self):
+        return apps.get_model("actions", "Contributor").objects.filter(action=OuterRef("pk"))
+
+    def _progress(self):
+        return apps.get_model("actions", "ProgressItem").objects.filter(action=OuterRef("pk"))
+
+    def _open_steps(self):
+        steps = apps.get_model("actions", "NextStep").objects.open()
+        return steps.filter(action=OuterRef("pk"))
+
+    def _references(self):
+        return apps.get_model("actions", "CrossReference").objects.filter(action=OuterRef("pk"))
