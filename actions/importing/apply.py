@@ -1,0 +1,235 @@
+"""Writes a plan: one transaction, one author, one reason; everything or nothing."""
+
+from django.db import transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from actions.importing.held import DETAILS, WAY, held_actions
+from actions.importing.plan import WRITTEN, Kind, Plan
+from actions.models import Action, CrossReference, Import, NextStep, Notice, ProgressItem
+from actions.references import canonical_ref
+from improvement import history
+
+BATCH = 500
+
+
+class RegisterMovedOn(Exception):
+    """The register is no longer as it was when the plan was shown; nothing was written."""
+
+
+class AlreadyImported(Exception):
+    """This import was applied before; nothing was written again."""
+
+
+@transaction.atomic
+def apply(record: Import, plan_now, *, fingerprint: str, by, tell=lambda written, of: None) -> Plan:
+    """Write what was shown, or raise and write nothing.
+
+    `plan_now(record, held)` makes the plan from the register as it is inside the transaction;
+    `fingerprint` is of the plan that the person confirmed; `tell` hears how far it has come.
+    Raises AlreadyImported on a second submit, RegisterMovedOn where the two plans differ.
+    """
+    record = lock(record)
+    if record.status != Import.Status.CHECKING:
+        raise AlreadyImported
+    plan = plan_now(record, held_actions(record.notice))
+    if plan.fingerprint != fingerprint:
+        raise RegisterMovedOn
+    with history.act(by=by, way=f"{WAY} {record.number}", reason=str(record)):
+        _Writer(record, tell).write(plan)
+        record.status = Import.Status.APPLIED
+        record.applied_by, record.applied_at = by, timezone.now()
+        record.outcome = record.outcome | dict(plan.counts)
+        record.save()
+    return plan
+
+
+def lock(record: Import) -> Import:
+    """The import as it is, held until the transaction ends.
+
+    One import of a notice at a time: a second waits here, then finds the register moved on.
+    """
+    Notice.objects.select_for_update().get(pk=record.notice_id)
+    return Import.objects.select_for_update().select_related("notice__council").get(pk=record.pk)
+
+
+class _Writer:
+    """Writes the rows of one plan, in bulk, each with its version."""
+
+    def __init__(self, record, tell):
+        self.record = record
+        self.tell = tell
+        self.actions = {}  # ref -> Action, those the plan touches
+
+    def write(self, plan):
+        added = [change for change in plan.changes if change.kind is Kind.ADDED]
+        changed = [
+            change for change in plan.changes if change.kind in (Kind.CHANGED, Kind.RESTORED)
+        ]
+        withdrawn = [change for change in plan.changes if change.kind is Kind.WITHDRAWN]
+        steps = len(added) + len(changed) + len(withdrawn)
+        self._add_actions(added)
+        self._change_actions(changed + withdrawn)
+        self.tell(steps // 4, steps)
+        items = {}
+        for model, column in [(ProgressItem, "progress"), (NextStep, "next_steps")]:
+            items[column] = self._write_items(model, column, added + changed)
+            self.tell(steps * (2 if column == "progress" else 3) // 4, steps)
+        self._write_references(added + changed, items)
+        self.tell(steps, steps)
+
+    def _add_actions(self, changes):
+        rows = []
+        for change in changes:
+            action = Action(
+                notice=self.record.notice,
+                ref=change.ref,
+                source_ref=change.read.source_ref,
+                wording=change.wording.text,
+                imported_in=self.record,
+                imported_rows=list(change.read.rows),
+            )
+            _set_details(action, change)
+            rows.append(self._signed(action, change.read.row))
+        made = bulk_create_with_history(rows, Action, batch_size=BATCH)
+        self.actions |= {action.ref: action for action in made}
+
+    def _change_actions(self, changes):
+        """A changed item moves its action's version on too, so that a stale form is known."""
+        held = Action.objects.in_bulk([change.held.pk for change in changes])
+        rows = []
+        for change in changes:
+            action = held[change.held.pk]
+            action.version += 1
+            action.is_withdrawn = change.kind is Kind.WITHDRAWN
+            if change.read:
+                action.wording = change.wording.text
+                _set_details(action, change)
+            rows.append(self._signed(action, change.read and change.read.row))
+        columns = ["version", "wording", "is_withdrawn", "rating_reason", "path_to_green"]
+        columns += ["original_due_on", *(c.removesuffix("_id") for c in DETAILS.values())]
+        bulk_update_with_history(rows, Action, columns, batch_size=BATCH)
+        self.actions |= {action.ref: action for action in rows}
+
+    def _write_items(self, model, column, changes):
+        """Returns (ref, place among the file's items) -> the row that holds it."""
+        held = model.objects.in_bulk(
+            [text.held for change in changes for text in getattr(change, column) if text.held]
+        )
+        new, edited, at = [], [], {}
+        for change in changes:
+            stand = [t for t in getattr(change, column) if t.held or t.kind is not Kind.REFUSED]
+            for position, text in enumerate(stand):
+                item = held.get(text.held) or model(
+                    action=self.actions[change.ref],
+                    imported_in=self.record,
+                    imported_row=text.row,
+                )
+                if self._settle(item, text, position):
+                    (edited if item.pk else new).append(self._signed(item, text.row))
+                if text.item is not None:
+                    at.setdefault((change.ref, text.item), item)
+        bulk_create_with_history(new, model, batch_size=BATCH)
+        state = "is_withdrawn" if model is ProgressItem else "status"
+        bulk_update_with_history(edited, model, ["text", "position", state], batch_size=BATCH)
+        return at
+
+    def _settle(self, item, text, position):
+        """Make the item as the plan has it; says whether that changes it."""
+        before = (item.pk, item.text, item.position)
+        item.text, item.position = text.text, position
+        if text.kind in (Kind.WITHDRAWN, Kind.RESTORED):
+            gone = text.kind is Kind.WITHDRAWN
+            if isinstance(item, ProgressItem):
+                item.is_withdrawn = gone
+            else:
+                item.status = NextStep.Status.WITHDRAWN if gone else NextStep.Status.OPEN
+            return True
+        return item.pk is None or before != (item.pk, item.text, item.position)
+
+    def _write_references(self, changes, items):
+        """References of what is new or reworded; those whose words went are taken away."""
+        touched = {
+            (field, row.pk) for change in changes for field, row in self._reworded(change, items)
+        }
+        held = [self.actions[change.ref] for change in changes if change.held]
+        for old in CrossReference.objects.filter(action__in=held):
+            if (old.field, old.progress_item_id or old.next_step_id or old.action_id) in touched:
+                old.delete()
+        targets = dict(Action.objects.filter(notice=self.record.notice).values_list("ref", "pk"))
+        rows = [
+            self._reference(change, position, found, place, targets)
+            for change in changes
+            for position, found in enumerate(change.read.references)
+            if (place := self._place(change, found, items)) is not None
+            and (found.field, place.pk) in touched
+        ]
+        bulk_create_with_history(rows, CrossReference, batch_size=BATCH)
+        self._resolve_those_waiting(targets)
+
+    def _reworded(self, change, items):
+        if change.wording.kind in WRITTEN:
+            yield "wording", self.actions[change.ref]
+        for field in ("progress", "next_steps"):
+            for text in getattr(change, field):
+                new_words = text.kind in (Kind.ADDED, Kind.CHANGED, Kind.RESTORED)
+                if new_words and text.item is not None:
+                    yield field, items[field][change.ref, text.item]
+
+    def _place(self, change, found, items):
+        if found.field == "wording":
+            return self.actions[change.ref]
+        return items[found.field].get((change.ref, found.item))
+
+    def _reference(self, change, position, found, place, targets):
+        action = self.actions[change.ref]
+        named = found.target or found.plan or ""
+        target = targets.get(canonical_ref(named) or named)
+        if target == action.pk:
+            target = None
+        return self._signed(
+            CrossReference(
+                action=action,
+                field=found.field,
+                progress_item=place if found.field == "progress" else None,
+                next_step=place if found.field == "next_steps" else None,
+                words=found.words,
+                target_id=target,
+                plan_ref="" if target else named,
+                position=position,
+            ),
+            place.imported_row if found.field != "wording" else change.read.row,
+        )
+
+    def _resolve_those_waiting(self, targets):
+        """A reference that pointed at nothing points at an action that has now come in."""
+        waiting = CrossReference.objects.unresolved().filter(
+            action__notice=self.record.notice, plan_ref__in=list(targets)
+        )
+        for reference in waiting:
+            target = targets[reference.plan_ref]
+            if target != reference.action_id:
+                reference.target_id, reference.plan_ref = target, ""
+                reference.save()
+
+    def _signed(self, row, number):
+        row.detail_of_change = f"row {number}" if number else ""
+        return row
+
+
+NOT_SAID = "Not said in the imported file"
+
+
+def _set_details(action, change):
+    """Put the file's details in the action, and what follows from them."""
+    for detail in change.details:
+        if detail.kind in WRITTEN:
+            setattr(action, DETAILS[detail.name], detail.value)
+            if detail.name == "rating":
+                # A rating stands with a reason; the file gives the one and not the other.
+                action.rating_reason = NOT_SAID
+                action.path_to_green = "" if detail.value == "green" else NOT_SAID
+    if action.original_due_on is None:
+        action.original_due_on = action.due_on
+    if action.stage == Action.Stage.NOT_STARTED and change.progress:
+        action.stage = Action.Stage.IN_PROGRESS

@@ -1,0 +1,188 @@
+"""Where a text breaks off, begins in the middle, or passes from one action's words to the next's.
+
+These are rules about English prose as it comes out of a table broken by page ends. They flag; they
+never supply a word.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# No English clause ends in one of these, so words that came after it are lost.
+_NEVER_LAST = """a an the and or nor of from into with by that which who whose their our its your
+    is are was were be been being has have had will would should must may can could at than between
+    among via during through against towards as if because whether while where when including using
+    upon within without"""
+# These can end a clause ("children cared for", "signed off on") but seldom do.
+_SELDOM_LAST = "to for in on other such each every any various several both no all"
+_NEVER_LAST_WORDS = frozenset(_NEVER_LAST.split())
+_SELDOM_LAST_WORDS = frozenset(_SELDOM_LAST.split())
+_DETERMINERS = {"the", "a", "an", "this", "these", "those", "their", "its", "our", "each", "every"}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+_CLOSING = "\"'”’)]"
+_SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)\]]*\s+(?=\S)")
+_CAPITAL = re.compile(r"(?<=[^\s.!?;:])\s+(?=[A-Z][a-z]+\b)")
+_ROOT_LETTERS = 6  # "supervision" and "supervising" count as one word
+_SHORTEST_TELLING_WORD = 4
+
+
+def breaks_off(text: str) -> bool | None:
+    """Say whether a text stops before its end: True surely, False perhaps, None not."""
+    if not text or text[-1] in ".!?":
+        return None
+    if text[-1] in ",-–—(&/" or text.count("(") > text.count(")"):
+        return True
+    words = _WORD.findall(text.lower())
+    if not words or not text[-1].isalnum():
+        return False if _POSSESSIVE.search(text) and len(words) > 1 and text[-1] != "'" else None
+    if len(words) > 1 and words[-1] in _NEVER_LAST_WORDS:
+        return True
+    if len(words) > 1 and (words[-1] in _SELDOM_LAST_WORDS or _POSSESSIVE.search(text)):
+        return False
+    return None
+
+
+def ends_open(text: str) -> bool:
+    """Say whether a text ends without what closes a sentence, so that more may follow."""
+    return bool(text) and text.rstrip(_CLOSING)[-1:] not in {".", "!", "?"}
+
+
+def has_sentence_end(text: str) -> bool:
+    """Say whether a sentence ends in a text and another begins."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def begins_mid_sentence(text: str) -> bool:
+    """Say whether a text begins with a small letter, or with what closes a sentence."""
+    start = text.lstrip("\"'“‘(")
+    return start[:1].islower() or text[:1] in {",", ";", ")", ".", ":"}
+
+
+def has_lost_its_head(text: str) -> bool:
+    """Say whether the words before a text are missing.
+
+    Beside a small letter, an abbreviation before a determiner ("LSCB the frequency") shows it: an
+    abbreviation is a name, and no sentence begins with a name and then "the".
+    """
+    if begins_mid_sentence(text):
+        return True
+    words = text.split(maxsplit=2)
+    if len(words) < 2:
+        return False
+    return (
+        words[0].isalpha()
+        and len(words[0]) > 1
+        and words[0].isupper()
+        and (words[1].lower() in _DETERMINERS)
+    )
+
+
+def joins_oddly(before: str, after: str) -> str:
+    """Return the two words that meet, where they look like one word said twice, or ""."""
+    last = _WORD.findall(before)[-1:]
+    first = _WORD.findall(after)[:1]
+    if not last or not first:
+        return ""
+    one, two = last[0].lower(), first[0].lower()
+    shared = _shared_start(one, two)
+    if one == two or (shared >= 5 and shared * 2 > max(len(one), len(two))):
+        return f"{last[0]} {first[0]}"
+    return ""
+
+
+def _shared_start(one: str, two: str) -> int:
+    count = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """The first words of a text that the text before it already has."""
+
+    words: str
+    rest: str
+
+
+_FEWEST_REPEATED = 3
+
+
+def repeated_start(before: str, after: str) -> Repeat | None:
+    """Return what a page break printed twice: all of `after`, or a start that ends `before`."""
+    said, again = _plain_words(before), _plain_words(after)
+    printed = after.split()
+    if len(again) != len(printed) or len(again) < _FEWEST_REPEATED:
+        return None
+    if _holds(said, again):
+        return Repeat(after, "")
+    for count in range(min(len(said), len(again)), _FEWEST_REPEATED - 1, -1):
+        if said[-count:] == again[:count]:
+            return Repeat(" ".join(printed[:count]), " ".join(printed[count:]))
+    return None
+
+
+def _plain_words(text: str) -> list[str]:
+    return [word.lower().strip(".,;:()\"'“”‘’") for word in text.split()]
+
+
+def _holds(words: list[str], run: list[str]) -> bool:
+    return f" {' '.join(run)} " in f" {' '.join(words)} "
+
+
+class Weights:
+    """How telling each word of a table is: the fewer actions use it, the more it tells."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._used_in: Counter[str] = Counter()
+        self._texts = 0
+        for text in texts:
+            self._texts += 1
+            self._used_in.update(roots(text))
+
+    def of(self, root: str) -> float:
+        """Return a word's weight: nothing where every action uses it."""
+        return math.log((self._texts + 1) / max(self._used_in[root], 1))
+
+
+def roots(text: str) -> set[str]:
+    """Return the telling words of a text, without their endings."""
+    return {word[:_ROOT_LETTERS] for word in _telling(text)}
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.lower()) if len(word) >= _SHORTEST_TELLING_WORD]
+
+
+def best_cut(text: str, before: str, after: str, weights: Weights) -> int | None:
+    """Return where a text stops being the end of `before` and becomes part of `after`.
+
+    The places tried are the ends of sentences, and, at a price, a capital in the middle of a line,
+    since page breaks eat full stops. The best is where the words on either side are most like those
+    they would join, rarer words counting for more. None where there is no place to cut.
+    """
+    full = [found.end() for found in _SENTENCE_END.finditer(text)]
+    half = [found.end() for found in _CAPITAL.finditer(text) if found.end() not in full]
+    price = math.log(2 * len(text.split()) + 1)
+    scored = [
+        (_score(text, place, roots(before), roots(after), weights) - cost, -place)
+        for places, cost in ((full, 0.0), (half, price))
+        for place in places
+    ]
+    return -max(scored)[1] if scored else None
+
+
+def _score(text: str, place: int, before: set[str], after: set[str], weights: Weights) -> float:
+    return _leaning(text[:place], before, after, weights) - _leaning(
+        text[place:], before, after, weights
+    )
+
+
+def _leaning(text: str, before: set[str], after: set[str], weights: Weights) -> float:
+    """Return how much more a text's words are those of `before` than those of `after`."""
+    return sum(weights.of(root) * ((root in before) - (root in after)) for root in roots(text))
