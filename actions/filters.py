@@ -1,0 +1,214 @@
+"""What the register can be narrowed to, and put in order by, from the words of its address."""
+
+import datetime as dt
+from typing import NamedTuple
+
+import django_filters
+from django import forms
+from django.utils import timezone
+
+from actions.models import Action
+
+NOT_RATED = "none"
+NO_LEAD = "none"
+MOST_WORDS = 10
+# What the register can be put in order by, and the heading of its column.
+ORDERS = {"ref": "Ref", "stage": "Stage", "rating": "Rating", "lead": "Lead", "due": "Due"}
+ONLY = {
+    "overdue": "Overdue",
+    "gaps": "Has gaps",
+    "no-date": "No due date",
+    "references": "Refers to another action",
+    "unresolved": "Has a reference that leads nowhere",
+    "withdrawn": "Withdrawn",
+}
+RECENT = {"7": "7 days", "30": "30 days", "90": "90 days"}
+
+
+class Tag(NamedTuple):
+    """One thing that the register is narrowed to, and the address without it."""
+
+    words: str
+    without: str
+
+
+class Heading(NamedTuple):
+    """A column that the register can be put in order by: its address, and how it stands now."""
+
+    label: str
+    url: str
+    aria_sort: str  # "ascending", "descending" or nothing
+
+
+class RegisterForm(forms.Form):
+    """Says what is wrong with an address in words that help; nothing is dropped in silence."""
+
+    def clean_q(self):
+        q = self.cleaned_data["q"]
+        if len(q.split()) > MOST_WORDS:
+            raise forms.ValidationError(f"Search for up to {MOST_WORDS} words at a time")
+        return q
+
+
+def _unknown(what):
+    return {"invalid_choice": f"“%(value)s” is not {what} of this register. Choose one in the list"}
+
+
+class RegisterFilter(django_filters.FilterSet):
+    """The actions of one notice, narrowed and in order."""
+
+    q = django_filters.CharFilter(
+        method="saying",
+        label="Search references, wording, progress and next steps",
+        max_length=200,
+        error_messages={"max_length": "Search for 200 characters or fewer"},
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    stage = django_filters.MultipleChoiceFilter(
+        choices=Action.Stage.choices,
+        label="Stage",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_unknown("a stage"),
+    )
+    rating = django_filters.MultipleChoiceFilter(
+        field_name="delivery_rating",
+        choices=[*Action.Rating.choices, (NOT_RATED, "Not rated")],
+        method="rated",
+        label="Rating",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_unknown("a rating"),
+    )
+    only = django_filters.MultipleChoiceFilter(
+        choices=list(ONLY.items()),
+        method="only_those",
+        label="Only show",
+        help_text="A gap is a missing lead, due date, rating or next step",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_unknown("a filter"),
+    )
+    lead = django_filters.ChoiceFilter(
+        method="led_by",
+        label="Lead",
+        empty_label="Anybody",
+        error_messages=_unknown("a lead"),
+    )
+    body = django_filters.ChoiceFilter(
+        method="overseen_by",
+        label="Overseen by",
+        empty_label="Any body",
+        error_messages=_unknown("a body"),
+    )
+    changed = django_filters.ChoiceFilter(
+        choices=list(RECENT.items()),
+        method="changed_within",
+        label="Added or changed in the last",
+        empty_label="Any time",
+        error_messages=_unknown("a number of days"),
+    )
+    sort = django_filters.ChoiceFilter(
+        choices=[(sign + name, name) for name in ORDERS for sign in ("", "-")],
+        method="in_order",
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": "The actions can’t be put in order by “%(value)s”. "
+            "Choose the heading of a column"
+        },
+    )
+
+    class Meta:
+        model = Action
+        form = RegisterForm
+        fields = []
+
+    def __init__(self, data, *, notice):
+        asks_for_withdrawn = "withdrawn" in data.getlist("only")
+        actions = Action.objects.filter(notice=notice, is_withdrawn=asks_for_withdrawn)
+        super().__init__(data, queryset=actions)
+        self.filters["lead"].extra["choices"] = [
+            (NO_LEAD, "Nobody yet"),
+            *((str(person), name) for person, name in self.queryset.leads()),
+        ]
+        self.filters["body"].extra["choices"] = [
+            (body.slug, body.called) for body in notice.council.bodies.all()
+        ]
+
+    @property
+    def narrowed(self):
+        """The actions asked for. None at all where a part of the address means nothing, so that
+        nobody takes the whole register for what they asked.
+        """
+        return self.qs if self.is_valid() else self.queryset.none()
+
+    @property
+    def tags(self):
+        """What is on, each with the address that takes it off; what means nothing is among them."""
+        return [
+            Tag(self._in_words(name, value), self._address(name, without=value))
+            for name in self.filters
+            if name != "sort" or name in self.form.errors
+            for value in filter(None, self.data.getlist(name))
+        ]
+
+    @property
+    def headings(self):
+        """Column -> its heading, whose link turns the order round where it is in force."""
+        now = self.data.get("sort") or "ref"
+        return {
+            name: Heading(
+                label,
+                self._address("sort", become=f"-{name}" if now == name else name),
+                {name: "ascending", f"-{name}": "descending"}.get(now, ""),
+            )
+            for name, label in ORDERS.items()
+        }
+
+    def _in_words(self, name, value):
+        if name == "q":
+            return f"Says “{value}”"
+        if name == "sort":
+            return f"Order: “{value}”"
+        choices = dict(self.filters[name].extra["choices"])
+        chosen = choices.get(value, f"“{value}”")
+        return chosen if name == "only" else f"{self.filters[name].label}: {chosen}"
+
+    def _address(self, name, *, without=None, become=None):
+        data = self.data.copy()
+        kept = [value for value in data.getlist(name) if value != without]
+        data.setlist(name, [become] if become else kept)
+        data.pop("page", None)
+        for empty in [key for key in data if not any(data.getlist(key))]:
+            del data[empty]
+        return f"?{data.urlencode()}"
+
+    def saying(self, actions, name, words):
+        return actions.saying(words)
+
+    def rated(self, actions, name, ratings):
+        return actions.filter(
+            delivery_rating__in=["" if rating == NOT_RATED else rating for rating in ratings]
+        )
+
+    def only_those(self, actions, name, wanted):
+        narrowings = {
+            "overdue": lambda: actions.overdue(timezone.localdate()),
+            "gaps": lambda: actions.with_gaps(),
+            "no-date": lambda: actions.without_due_date(),
+            "references": lambda: actions.referring(),
+            "unresolved": lambda: actions.with_unresolved_references(),
+            "withdrawn": lambda: actions,  # those are all there are: see __init__
+        }
+        for one in wanted:
+            actions = narrowings[one]()
+        return actions
+
+    def led_by(self, actions, name, lead):
+        return actions.without_lead() if lead == NO_LEAD else actions.led_by(lead)
+
+    def overseen_by(self, actions, name, slug):
+        return actions.overseen_by(slug)
+
+    def changed_within(self, actions, name, days):
+        return actions.changed_since(timezone.now() - dt.timedelta(days=int(days)))
+
+    def in_order(self, actions, name, order):
+        return actions.in_order(order)

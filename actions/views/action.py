@@ -1,0 +1,118 @@
+"""One action, whole; everything that ever changed in it; and how the file printed it."""
+
+from dataclasses import replace
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from actions.importing import headings, workbook
+from actions.importing.columns import column_letter
+from actions.models import Action, Contributor, CrossReference, NextStep, ProgressItem
+from actions.pages import ActionPage
+from actions.permissions import Allowed
+from actions.views.lookup import at_canonical_ref
+from improvement import history
+
+NEWEST_CHANGES = 10
+CHANGES_ON_A_PAGE = 50
+# Large, and no page of an action shows them.
+NOT_SHOWN_OF_AN_IMPORT = ["imported_in__sheets", "imported_in__decisions", "imported_in__outcome"]
+
+
+@require_safe
+@at_canonical_ref
+def detail(request, notice, ref):
+    action = _find(request, notice, ref)
+    entries = history.timeline(
+        action.history.select_related("lead"),
+        ProgressItem.history.filter(action_id=action.pk),
+        NextStep.history.filter(action_id=action.pk).select_related("owner"),
+    )
+    context = {
+        "notice": action.notice,
+        "may": Allowed(request.user, action.notice, action),
+        "action": action,
+        "page": ActionPage(action, request.user),
+        "entries": _newest(entries, NEWEST_CHANGES),
+        "number_of_changes": sum(len(entry.changes) for entry in entries),
+        "today": timezone.localdate(),
+    }
+    return render(request, "actions/action_detail.html", context)
+
+
+@require_safe
+@at_canonical_ref
+def full_history(request, notice, ref):
+    action = _find(request, notice, ref)
+    oversight = action.oversights.model
+    entries = history.timeline(
+        action.history.select_related("lead"),
+        ProgressItem.history.filter(action_id=action.pk),
+        NextStep.history.filter(action_id=action.pk).select_related("owner"),
+        Contributor.history.filter(action_id=action.pk).select_related("user"),
+        CrossReference.history.filter(action_id=action.pk).select_related("target"),
+        oversight.history.filter(action_id=action.pk).select_related("body"),
+    )
+    context = {
+        "notice": action.notice,
+        "may": Allowed(request.user, action.notice),
+        "action": action,
+        "page_obj": Paginator(entries, CHANGES_ON_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "actions/action_history.html", context)
+
+
+@require_safe
+@at_canonical_ref
+def as_printed(request, notice, ref):
+    """The rows of the file that this action came from, cell by cell."""
+    action = _find(request, notice, ref)
+    if action.imported_in is None:
+        raise Http404
+    context = {
+        "notice": action.notice,
+        "may": Allowed(request.user, action.notice),
+        "action": action,
+        "rows": _rows_of_the_file(action),
+    }
+    return render(request, "actions/action_as_printed.html", context)
+
+
+def _find(request, notice, ref):
+    actions = (
+        Action.objects.visible_to(request.user)
+        .select_related("notice__council", "lead", "imported_in")
+        .defer(*NOT_SHOWN_OF_AN_IMPORT)
+        .prefetch_related(Prefetch("contributors", Contributor.objects.select_related("user")))
+        .with_neighbours()
+        .with_overdue(timezone.localdate())
+    )
+    return get_object_or_404(actions, notice__slug=notice, ref=ref)
+
+
+def _newest(entries, most):
+    """As many entries as hold this many changes, the last of them cut."""
+    shown = []
+    for entry in entries:
+        if most <= 0:
+            break
+        shown.append(replace(entry, changes=entry.changes[:most]))
+        most -= len(entry.changes)
+    return shown
+
+
+def _rows_of_the_file(action):
+    """(row number, [(column letter, text)]) of each row, from the sheet that holds the table."""
+    sheets = workbook.from_json(action.imported_in.sheets)
+    table = sheets[headings.find(sheets).sheet_index]
+    return [
+        (row.number, _lettered(row)) for row in table.rows if row.number in action.imported_rows
+    ]
+
+
+def _lettered(row):
+    return [(column_letter(number), text) for number, text in enumerate(row.cells, start=1) if text]

@@ -1,0 +1,55 @@
+"""The page on which a person says where the table of a file is, and what its columns are."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+
+from actions.forms.layout import ColumnsForm, PlaceForm, place_in
+from actions.importing import layout as layouts
+from actions.importing import rows, workbook
+from actions.importing.problems import Unreadable
+from actions.models import Import
+from actions.permissions import Allowed
+from actions.views.lookup import find_import
+from improvement import history
+
+
+def layout(request, notice, number):
+    """Choose the sheet and the row of headings (a GET), then what each column is (a POST)."""
+    record = find_import(request, notice, number)
+    if record.status != Import.Status.CHECKING:
+        messages.info(request, "This import was finished before, so its columns stay as they were.")
+        return redirect(record)
+    sheets = workbook.from_json(record.sheets)
+    sent = request.POST if request.method == "POST" else request.GET
+    place = place_in(sent, sheets) or layouts.from_json(record.layout)
+    choices = layouts.describe(sheets, place, record.notice.import_headings)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows.read(sheets, "none", form.layout)
+        except Unreadable as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            _keep(record, form.layout, sheets, by=request.user)
+            messages.success(request, "The columns are read as you said.")
+            return redirect(record)
+    context = {
+        "notice": record.notice,
+        "may": Allowed(request.user, record.notice),
+        "import": record,
+        "place": PlaceForm(choices=choices),
+        "choices": choices,
+        "form": form,
+    }
+    return render(request, "actions/import_layout.html", context)
+
+
+@transaction.atomic
+def _keep(record, chosen, sheets, *, by):
+    """Keep the layout with its import, and what its headings mean for the next file."""
+    record.layout = layouts.to_json(chosen)
+    history.save_as(record, by=by, reason=f"Chose the columns of {record.filename}")
+    notice = record.notice
+    notice.import_headings = notice.import_headings | layouts.known_from(sheets, chosen)
+    history.save_as(notice, by=by, reason=f"Chose the columns of {record.filename}")

@@ -1,0 +1,50 @@
+"""What every page of a notice begins with: finding it, for this person, by its address."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+
+from actions.models import Import, Notice
+from actions.permissions import can_import
+from actions.references import canonical_ref
+
+
+def find_notice(request, slug):
+    """The notice at this address, or 404 for whoever has no role on it."""
+    notices = Notice.objects.visible_to(request.user).select_related("council")
+    return get_object_or_404(notices, slug=slug)
+
+
+def find_notice_to_import_into(request, slug):
+    """The notice, or 404 for a stranger and 403 for whoever may not import into it."""
+    notice = find_notice(request, slug)
+    if not can_import(request.user, notice):
+        raise PermissionDenied
+    return notice
+
+
+def find_import(request, slug, number):
+    """One import of a notice that this person may import into."""
+    notice = find_notice_to_import_into(request, slug)
+    seen = Import.objects.visible_to(request.user).select_related(
+        "notice__council", "uploaded_by", "applied_by", "undone_by"
+    )
+    return get_object_or_404(seen, notice=notice, number=number)
+
+
+def at_canonical_ref(view):
+    """Send "in2", "IN 2" and "IN02" on to IN2, where the register holds nothing so called."""
+
+    @wraps(view)
+    def wrapper(request, notice, ref):
+        try:
+            return view(request, notice, ref)
+        except Http404:
+            canonical = canonical_ref(ref)
+            if canonical in (None, ref):
+                raise
+            return redirect(request.resolver_match.view_name, notice, canonical)
+
+    return wrapper
