@@ -1,0 +1,672 @@
+import django.db.models.deletion
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
+import improvement.history
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("actions", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Body",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField()),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="short name"),
+                ),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("board", "Board"),
+                            ("partnership", "Partnership"),
+                            ("executive", "Executive group"),
+                            ("scrutiny", "Scrutiny committee"),
+                            ("group", "Working group"),
+                        ],
+                        default="board",
+                        max_length=20,
+                    ),
+                ),
+                ("remit", models.TextField(blank=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies",
+                        to="actions.council",
+                    ),
+                ),
+                (
+                    "reports_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies_reporting",
+                        to="boards.body",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "bodies",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalBody",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history._author_name, editable=False, max_length=200
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history._act_id, editable=False
+                    ),
+                ),
+                ("slug", models.SlugField()),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="short name"),
+                ),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("board", "Board"),
+                            ("partnership", "Partnership"),
+                            ("executive", "Executive group"),
+                            ("scrutiny", "Scrutiny committee"),
+                            ("group", "Working group"),
+                        ],
+                        default="board",
+                        max_length=20,
+                    ),
+                ),
+                ("remit", models.TextField(blank=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.council",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reports_to",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical body",
+                "verbose_name_plural": "historical bodies",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalNaming",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history._author_name, editable=False, max_length=200
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history._act_id, editable=False
+                    ),
+                ),
+                ("words", models.CharField(max_length=200)),
+                (
+                    "is_accepted",
+                    models.BooleanField(default=False, verbose_name="oversees the action"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical naming",
+                "verbose_name_plural": "historical namings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOversight",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history._author_name, editable=False, max_length=200
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history._act_id, editable=False
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("holds_to_account", "Holds to account"),
+                            ("assures", "Assures"),
+                            ("is_informed", "Is informed"),
+                        ],
+                        default="holds_to_account",
+                        max_length=20,
+                    ),
+                ),
+                ("is_ended", models.BooleanField(default=False, verbose_name="ended")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical oversight",
+                "verbose_name_plural": "historical oversights",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSeat",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history._author_name, editable=False, max_length=200
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history._act_id, editable=False
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("member", "Member"),
+                            ("secretary", "Secretary"),
+                            ("in_attendance", "In attendance"),
+                        ],
+                        default="member",
+                        max_length=20,
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical seat",
+                "verbose_name_plural": "historical seats",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Naming",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.CharField(max_length=200)),
+                (
+                    "is_accepted",
+                    models.BooleanField(default=False, verbose_name="oversees the action"),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="namings",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="namings",
+                        to="boards.body",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["action", "words"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Oversight",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("holds_to_account", "Holds to account"),
+                            ("assures", "Assures"),
+                            ("is_informed", "Is informed"),
+                        ],
+                        default="holds_to_account",
+                        max_length=20,
+                    ),
+                ),
+                ("is_ended", models.BooleanField(default=False, verbose_name="ended")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="oversights",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="oversights",
+                        to="boards.body",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["body__name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("member", "Member"),
+                            ("secretary", "Secretary"),
+                            ("in_attendance", "In attendance"),
+                        ],
+                        default="member",
+                        max_length=20,
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["body", "user__full_name", "pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                fields=("council", "slug"), name="body_address_unique_in_its_council"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                fields=("council", "name"),
+                name="body_name_unique_in_its_council",
+                violation_error_message="This council already has a body of this name",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["board", "partnership", "executive", "scrutiny", "group"])
+                ),
+                name="body_has_a_known_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reports_to", None),
+                    models.Q(("reports_to", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="body_never_reports_to_itself",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalbody",
+            index=models.Index(
+                fields=["history_date", "id"], name="boards_hist_history_f12b4b_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalnaming",
+            index=models.Index(
+                fields=["history_date", "id"], name="boards_hist_history_5c3543_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicaloversight",
+            index=models.Index(
+                fields=["history_date", "id"], name="boards_hist_history_5f5ed6_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalseat",
+            index=models.Index(
+                fields=["history_date", "id"], name="boards_hist_history_41a673_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="naming",
+            constraint=models.UniqueConstraint(
+                fields=("action", "words"), name="words_of_an_action_are_decided_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="naming",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_accepted", False), models.Q(("body", None), _negated=True), _connector="OR"
+                ),
+                name="naming_accepts_a_body",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="oversight",
+            constraint=models.UniqueConstraint(
+                fields=("body", "action"), name="body_oversees_an_action_in_one_way"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="oversight",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["holds_to_account", "assures", "is_informed"])),
+                name="oversight_has_a_known_part",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("office__in", ["chair", "member", "secretary", "in_attendance"])
+                ),
+                name="seat_has_a_known_office",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="seat_ends_after_it_begins",
+                violation_error_message="The last day must be on or after the first day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("body", "user", "office", "from_on"),
+                name="seat_held_once_at_a_time",
+                violation_error_message="This person already has this seat from that day",
+            ),
+        ),
+    ]

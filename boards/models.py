@@ -1,0 +1,188 @@
+"""The bodies that read, challenge and sign off: boards, trusts, groups. Data, never code."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from boards.querysets import (
+    BodyQuerySet,
+    NamingQuerySet,
+    OversightQuerySet,
+    SeatQuerySet,
+)
+from improvement.history import Recorded, record
+
+
+class Body(Recorded):
+    """A body of the council or its partners that oversees actions."""
+
+    class Kind(models.TextChoices):
+        BOARD = "board", "Board"
+        PARTNERSHIP = "partnership", "Partnership"
+        EXECUTIVE = "executive", "Executive group"
+        SCRUTINY = "scrutiny", "Scrutiny committee"
+        GROUP = "group", "Working group"
+
+    council = models.ForeignKey("actions.Council", models.PROTECT, related_name="bodies")
+    slug = models.SlugField()
+    name = models.CharField(max_length=150)
+    short_name = models.CharField("short name", max_length=60, blank=True)
+    # Other names by which documents call it: a list of texts.
+    aliases = models.JSONField("other names", default=list, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.BOARD)
+    remit = models.TextField(blank=True)
+    reports_to = models.ForeignKey(
+        "self", models.PROTECT, related_name="bodies_reporting", null=True, blank=True
+    )
+
+    objects = BodyQuerySet.as_manager()
+    history = record()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "bodies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "slug"], name="body_address_unique_in_its_council"
+            ),
+            models.UniqueConstraint(
+                fields=["council", "name"],
+                name="body_name_unique_in_its_council",
+                violation_error_message="This council already has a body of this name",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["board", "partnership", "executive", "scrutiny", "group"]),
+                name="body_has_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(reports_to=None) | ~Q(reports_to=F("id")),
+                name="body_never_reports_to_itself",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def called(self):
+        """The short name where it has one: "LSCB"."""
+        return self.short_name or self.name
+
+    @property
+    def names(self):
+        """Every name by which a document may call it."""
+        return [name for name in [self.name, self.short_name, *self.aliases] if name]
+
+    def url_on(self, notice):
+        """Its page within a notice of its council."""
+        return reverse("boards:body", args=[notice.slug, self.slug])
+
+
+class Seat(Recorded):
+    """A person's place on a body, and for how long. It is ended, never deleted."""
+
+    class Office(models.TextChoices):
+        CHAIR = "chair", "Chair"
+        MEMBER = "member", "Member"
+        SECRETARY = "secretary", "Secretary"
+        IN_ATTENDANCE = "in_attendance", "In attendance"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats", verbose_name="person"
+    )
+    office = models.CharField(max_length=20, choices=Office.choices, default=Office.MEMBER)
+    from_on = models.DateField("first day")
+    until_on = models.DateField("last day", null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+    history = record()
+
+    class Meta:
+        ordering = ["body", "user__full_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(office__in=["chair", "member", "secretary", "in_attendance"]),
+                name="seat_has_a_known_office",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="seat_ends_after_it_begins",
+                violation_error_message="The last day must be on or after the first day",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "user", "office", "from_on"],
+                name="seat_held_once_at_a_time",
+                violation_error_message="This person already has this seat from that day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_office_display().lower()} of {self.body.called}"
+
+    def is_current(self, on):
+        return self.from_on <= on and (self.until_on is None or self.until_on >= on)
+
+
+class Oversight(Recorded):
+    """What a body has to do with an action. It is ended, never deleted."""
+
+    class Part(models.TextChoices):
+        HOLDS_TO_ACCOUNT = "holds_to_account", "Holds to account"
+        ASSURES = "assures", "Assures"
+        IS_INFORMED = "is_informed", "Is informed"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="oversights")
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="oversights")
+    part = models.CharField(max_length=20, choices=Part.choices, default=Part.HOLDS_TO_ACCOUNT)
+    is_ended = models.BooleanField("ended", default=False)
+
+    objects = OversightQuerySet.as_manager()
+    history = record()
+
+    class Meta:
+        ordering = ["body__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "action"], name="body_oversees_an_action_in_one_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(part__in=["holds_to_account", "assures", "is_informed"]),
+                name="oversight_has_a_known_part",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.body.called}: {self.get_part_display().lower()}, {self.action}"
+
+
+class Naming(Recorded):
+    """Words in an action that name a body, or may, and what a person decided about them.
+
+    Kept so that nothing is asked twice. `body` is empty where the words name none that oversees.
+    """
+
+    hangs_on = ("action",)
+
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="namings")
+    words = models.CharField(max_length=200)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="namings", null=True, blank=True)
+    is_accepted = models.BooleanField("oversees the action", default=False)
+
+    objects = NamingQuerySet.as_manager()
+    history = record()
+
+    class Meta:
+        ordering = ["action", "words"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "words"], name="words_of_an_action_are_decided_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_accepted=False) | ~Q(body=None), name="naming_accepts_a_body"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.words} in {self.action}"
