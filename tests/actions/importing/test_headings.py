@@ -1,0 +1,57 @@
+import pytest
+
+from actions.importing.headings import field_of
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Ref", "ref"),
+        ("REF NO.", "ref"),
+        ("#", "ref"),
+        ("Action No", "ref"),
+        ("Action", "wording"),
+        ("Area for\nimprovement", "wording"),
+        ("What?", "wording"),
+        ("Recommendation (Ofsted)", "wording"),
+        ("Progress to date", "progress"),
+        ("Progress as at January 2014", "progress"),
+        ("What we have done", "progress"),
+        ("Update: March", "progress"),
+        ("NEXT  STEPS", "next_steps"),
+        ("Next steps / outstanding", "next_steps"),
+        ("To-do", "next_steps"),
+        ("Update due", None),
+        ("Cost", None),
+        ("Date", None),
+        ("Start date", None),
+        ("Actual completion date", None),
+        ("Lead", "lead"),
+        ("Action owner", "lead"),
+        ("Responsible Officer(s)", "lead"),
+        ("By whom?", "lead"),
+        ("Who?", "lead"),
+        ("Due", "due"),
+        ("By When", "due"),
+        ("When?", "due"),
+        ("Target Date", "due"),
+        ("Timescale", "due"),
+        ("Completion date", "due"),
+        ("RAG", "rating"),
+        ("R/A/G", "rating"),
+        ("Progress RAG", "rating"),
+        ("BRAG rating - March 2014", "rating"),
+        ("Status", "status"),
+        ("Current status as at 18 Sept 2013", "status"),
+        ("Theme", "area"),
+        ("PRIORITY", "area"),
+        ("Workstream", "area"),
+        ("Responsible body", "body"),
+        ("Reports to", "body"),
+        ("Governance", "body"),
+        ("", None),
+        ("Action this day and every day until the work of the council is done", None),
+    ],
+)
+def test_field_of_knows_the_names_people_use(heading, field):
+    assert field_of(heading) == field

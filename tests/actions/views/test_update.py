@@ -1,0 +1,414 @@
+import datetime as dt
+
+import pytest
+from django.core import signing
+from django.utils import timezone
+
+from actions.forms.update import UpdateForm
+from actions.models import Action
+from improvement import history
+from tests.factories import (
+    make_action,
+    make_contributor,
+    make_next_step,
+    make_notice,
+    make_progress_item,
+    person_with_role,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def notice():
+    return make_notice(slug="ce")
+
+
+@pytest.fixture
+def lead(notice):
+    return person_with_role(notice, "officer", full_name="Lee Lead")
+
+
+@pytest.fixture
+def action(notice, lead):
+    return make_action(notice, ref="IN2", lead=lead)
+
+
+@pytest.fixture
+def as_lead(client, lead):
+    client.force_login(lead)
+    return client
+
+
+URL = "/notices/ce/actions/IN2/update/"
+
+
+def shown_form(action):
+    """What a browser sends of the page as it was shown, nothing changed."""
+    form = UpdateForm(Action.objects.get(pk=action.pk))
+    data = {"shown": form.shown, "form_id": str(form.form_id), "new_rows": "2"}
+    for part in form.parts:
+        for field in part:
+            value = field.value()
+            if value not in (None, False):
+                data[field.html_name] = value
+    for row in form.new_steps:
+        data[f"{row.prefix}-kind"] = "one_off"
+    return data
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_lead_adds_progress_and_next_steps(as_lead, action, lead):
+    response = as_lead.post(
+        URL,
+        shown_form(action)
+        | {
+            "new-progress-0-text": "• Standards launched\n• Staff trained",
+            "new-progress-0-achieved_on": "27 March 2014",
+            "new-step-0-text": "Review the standards",
+            "new-step-0-due_on": "30/6/2027",
+            "new-step-0-owner": lead.pk,
+        },
+    )
+
+    assert response.url == "/notices/ce/actions/IN2/"
+    assert list(action.progress_items.values_list("text", "achieved_on")) == [
+        ("Standards launched", dt.date(2014, 3, 27)),
+        ("Staff trained", dt.date(2014, 3, 27)),
+    ]
+    assert list(action.next_steps.values_list("text", "due_on", "owner")) == [
+        ("Review the standards", dt.date(2027, 6, 30), lead.pk)
+    ]
+    assert action.history.first().history_user == lead
+
+
+def test_form_sent_twice_adds_once(as_lead, action):
+    data = shown_form(action) | {"new-progress-0-text": "Standards launched"}
+    as_lead.post(URL, data)
+
+    response = as_lead.post(URL, data, follow=True)
+
+    assert action.progress_items.count() == 1
+    assert "is saved" in text_of(response)
+
+
+def test_two_additions_at_once_never_clash(as_lead, action):
+    one = shown_form(action) | {"new-progress-0-text": "Mine"}
+    other = shown_form(action) | {"new-progress-0-text": "Theirs"}
+    as_lead.post(URL, one)
+
+    response = as_lead.post(URL, other)
+
+    assert response.status_code == 302
+    assert [item.text for item in action.progress_items.all()] == ["Mine", "Theirs"]
+
+
+def test_second_of_two_editors_sees_both_texts_and_nothing_is_lost(as_lead, action):
+    item = make_progress_item(action, "Standards written")
+    first, second = shown_form(action), shown_form(action)
+    why = {"why-reason": "Clearer"}
+    as_lead.post(URL, first | why | {f"progress-{item.pk}-text": "Standards agreed"})
+
+    response = as_lead.post(
+        URL,
+        second
+        | why
+        | {
+            f"progress-{item.pk}-text": "Standards launched",
+            "new-progress-0-text": "And staff trained",
+        },
+    )
+
+    item.refresh_from_db()
+    assert response.status_code == 409
+    assert item.text == "Standards agreed"
+    page = text_of(response)
+    assert "Somebody else changed this too" in page
+    for text in ("Standards agreed", "Standards launched", "And staff trained", "Clearer"):
+        assert text in page
+
+
+def test_after_a_clash_saving_again_is_a_choice(as_lead, action):
+    item = make_progress_item(action, "Standards written")
+    stale = shown_form(action)
+    why = {"why-reason": "Clearer"}
+    as_lead.post(URL, shown_form(action) | why | {f"progress-{item.pk}-text": "Agreed"})
+    clash = as_lead.post(URL, stale | why | {f"progress-{item.pk}-text": "Launched"})
+
+    form = clash.context["form"]
+    again = {**stale, **why, f"progress-{item.pk}-text": "Launched", "shown": form.shown}
+    response = as_lead.post(URL, again)
+
+    item.refresh_from_db()
+    assert response.status_code == 302
+    assert item.text == "Launched"
+    assert [v.text for v in item.history.all()] == ["Launched", "Agreed", "Standards written"]
+
+
+def test_changes_to_different_parts_both_stand(as_lead, action):
+    one, other = make_progress_item(action, "One"), make_progress_item(action, "Other")
+    first, second = shown_form(action), shown_form(action)
+    why = {"why-reason": "Clearer"}
+    as_lead.post(URL, first | why | {f"progress-{one.pk}-text": "One, better"})
+
+    as_lead.post(URL, second | why | {f"progress-{other.pk}-text": "Other, better"})
+
+    assert [item.text for item in action.progress_items.all()] == ["One, better", "Other, better"]
+
+
+def test_edit_of_an_item_that_was_withdrawn_meanwhile_is_a_clash(as_lead, action):
+    item = make_progress_item(action, "Standards written")
+    stale = shown_form(action)
+    why = {"why-reason": "Wrong action"}
+    as_lead.post(URL, shown_form(action) | why | {f"progress-{item.pk}-is_withdrawn": "on"})
+
+    response = as_lead.post(URL, stale | why | {f"progress-{item.pk}-text": "Standards agreed"})
+
+    assert response.status_code == 409
+    assert "Standards agreed" in text_of(response)
+
+
+@pytest.mark.parametrize("shown", ["", "forged", "signed for something else"])
+def test_form_that_does_not_say_what_it_was_shown_with_never_overwrites(as_lead, action, shown):
+    if shown == "signed for something else":
+        shown = signing.dumps([1, {}], salt="other")
+    item = make_progress_item(action, "Standards written")
+
+    response = as_lead.post(
+        URL,
+        shown_form(action)
+        | {"shown": shown, "why-reason": "x", f"progress-{item.pk}-text": "Standards agreed"},
+    )
+
+    item.refresh_from_db()
+    assert response.status_code == 409
+    assert item.text == "Standards written"
+
+
+def rated_red_meanwhile(action):
+    action.delivery_rating, action.rating_reason, action.path_to_green = "red", "Late", "Hire"
+    action.version += 1
+    with history.act(name="A colleague", reason="Rated"):
+        action.save()
+
+
+def sent_back(response, data):
+    """What the browser sends of a page that came back: the boxes as typed, its hidden fields."""
+    form = response.context["form"]
+    kinds = {f"{row.prefix}-kind": "one_off" for row in form.new_steps}
+    return kinds | data | {"shown": form.shown, "new_rows": str(form.new_rows)}
+
+
+@pytest.mark.parametrize("detour", [{"more": "1"}, {"new-progress-0-achieved_on": "31 Feb"}])
+def test_page_that_came_back_before_it_was_saved_overwrites_nothing(as_lead, action, detour):
+    stale = shown_form(action)
+    rated_red_meanwhile(action)
+
+    back = as_lead.post(URL, stale | {"new-progress-0-text": "Typed"} | detour)
+    as_lead.post(URL, sent_back(back, stale | {"new-progress-0-text": "Typed"}))
+
+    action.refresh_from_db()
+    assert (action.delivery_rating, action.rating_reason) == ("red", "Late")
+    assert [item.text for item in action.progress_items.all()] == ["Typed"]
+
+
+@pytest.mark.parametrize("detour", [{"more": "1"}, {"new-progress-0-achieved_on": "31 Feb"}])
+def test_clash_is_found_after_the_page_came_back(as_lead, action, detour):
+    stale = shown_form(action)
+    mine = stale | {"rating-delivery_rating": "green", "rating-rating_reason": "On time"}
+    rated_red_meanwhile(action)
+
+    back = as_lead.post(URL, mine | detour)
+    response = as_lead.post(URL, sent_back(back, mine))
+
+    action.refresh_from_db()
+    assert response.status_code == 409
+    assert action.delivery_rating == "red"
+
+
+def test_import_between_showing_and_saving_is_noticed(as_lead, action, lead):
+    item = make_progress_item(action, "Standards written")
+    stale = shown_form(action)
+    item.text, action.version = "Standards imported", action.version + 1
+    with history.act(by=lead, way="import 2", reason="Import"):
+        item.save()
+        action.save()
+
+    response = as_lead.post(
+        URL, stale | {"why-reason": "x", f"progress-{item.pk}-text": "Standards agreed"}
+    )
+
+    assert response.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"rating-delivery_rating": "red"}, "Say why you give this rating"),
+        (
+            {"rating-delivery_rating": "amber", "rating-rating_reason": "Late"},
+            "Say what will bring this action back on track",
+        ),
+        (
+            {"new-progress-0-text": "x", "new-progress-0-achieved_on": "40 March 2014"},
+            "Date achieved must be a real date, like 27 March 2014",
+        ),
+        (
+            {"new-progress-0-achieved_on": "27 March 2014"},
+            "Enter the text that goes with the other answers of this row",
+        ),
+    ],
+)
+def test_error_says_what_to_do_and_keeps_what_was_typed(as_lead, action, said, error):
+    response = as_lead.post(URL, shown_form(action) | said | {"new-step-0-text": "Typed words"})
+
+    page = text_of(response)
+    assert response.status_code == 200
+    assert error in page
+    assert "Typed words" in page
+    assert action.next_steps.count() == 0
+
+
+def test_date_achieved_is_not_in_the_future(as_lead, action):
+    tomorrow = (timezone.localdate() + dt.timedelta(days=1)).strftime("%d/%m/%Y")
+
+    response = as_lead.post(
+        URL,
+        shown_form(action) | {"new-progress-0-text": "x", "new-progress-0-achieved_on": tomorrow},
+    )
+
+    assert "must be today or in the past" in text_of(response)
+
+
+def test_rating_is_saved_with_its_reason_and_path_to_green(as_lead, action):
+    as_lead.post(
+        URL,
+        shown_form(action)
+        | {
+            "rating-delivery_rating": "amber",
+            "rating-rating_reason": "Two posts are vacant",
+            "rating-path_to_green": "Agency cover from May",
+        },
+    )
+
+    action.refresh_from_db()
+    assert (action.delivery_rating, action.rating_reason, action.path_to_green) == (
+        "amber",
+        "Two posts are vacant",
+        "Agency cover from May",
+    )
+
+
+def test_changing_what_was_said_needs_a_reason(as_lead, action):
+    item = make_progress_item(action, "Standards written")
+
+    response = as_lead.post(URL, shown_form(action) | {f"progress-{item.pk}-text": "Changed"})
+
+    assert "Say why you change or withdraw what was said before" in text_of(response)
+
+
+def test_step_is_marked_done_without_a_reason(as_lead, action):
+    step = make_next_step(action, "Review")
+
+    as_lead.post(URL, shown_form(action) | {f"step-{step.pk}-status": "done"})
+
+    step.refresh_from_db()
+    assert step.status == "done"
+
+
+def test_nothing_changed_saves_nothing(as_lead, action):
+    make_progress_item(action, "Standards written")
+
+    response = as_lead.post(URL, shown_form(action), follow=True)
+
+    assert "Nothing was changed" in text_of(response)
+    assert action.history.count() == 1
+
+
+def test_more_rows_keeps_what_was_typed(as_lead, action):
+    response = as_lead.post(
+        URL, shown_form(action) | {"more": "1", "new-progress-1-text": "Typed words"}
+    )
+
+    assert len(response.context["form"].new_progress) == 4
+    assert "Typed words" in text_of(response)
+
+
+def test_number_of_queries_does_not_grow(as_lead, action, django_assert_num_queries):
+    def page(expected):
+        with django_assert_num_queries(expected):
+            as_lead.get(URL)
+
+    make_progress_item(action)
+    make_next_step(action)
+    with_one = 7
+    page(with_one)
+    for _ in range(2):
+        make_progress_item(action)
+        make_next_step(action)
+    page(with_one)
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("administrator", 200),
+        ("officer", 403),  # not the lead
+        ("assurance_lead", 403),
+        ("board_member", 403),
+        ("observer", 403),
+    ],
+)
+def test_who_may_update(client, notice, action, role, expected):
+    client.force_login(person_with_role(notice, role))
+
+    assert client.get(URL).status_code == expected
+
+
+def test_contributor_may_update(client, notice, action):
+    officer = person_with_role(notice, "officer")
+    make_contributor(action, officer)
+    client.force_login(officer)
+
+    assert client.get(URL).status_code == 200
+
+
+def test_lead_whose_membership_ended_finds_nothing(as_lead, action, lead):
+    member = lead.memberships.get()
+    member.until_on = timezone.localdate() - dt.timedelta(days=1)
+    history.save_as(member, by=lead, reason="Left")
+
+    assert as_lead.get(URL).status_code == 404
+
+
+def test_correction_of_the_wording_needs_a_reason_and_the_newest_version(client, notice, action):
+    client.force_login(person_with_role(notice, "administrator"))
+    url = "/notices/ce/actions/IN2/wording/"
+
+    refused = client.post(url, {"wording": "New", "version": "1"})
+    assert "Say why this is a correction" in text_of(refused)
+    saved = client.post(url, {"wording": "New", "version": "1", "reason": "Words were lost"})
+    assert saved.status_code == 302
+    stale = client.post(url, {"wording": "Newer", "version": "1", "reason": "Late"})
+    assert stale.status_code == 409
+    assert "Newer" in text_of(stale)
+
+    action.refresh_from_db()
+    assert action.wording == "New"
+
+
+def test_administrator_sets_lead_and_due_date(client, notice, action, lead):
+    client.force_login(person_with_role(notice, "administrator"))
+
+    client.post(
+        "/notices/ce/actions/IN2/details/",
+        {"lead": lead.pk, "contributors": [lead.pk], "area": "Practice", "due_on": "31 March 2027",
+         "version": "1", "reason": "Agreed at the board"},
+    )  # fmt: skip
+
+    action.refresh_from_db()
+    assert (action.due_on, action.original_due_on) == (dt.date(2027, 3, 31),) * 2
+    assert action.history.first().history_change_reason == "Agreed at the board"

@@ -1,0 +1,190 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from actions.models import Action, Member
+from boards.homes import home_of
+from improvement import history
+from tests.factories import (
+    make_action,
+    make_body,
+    make_contributor,
+    make_import,
+    make_notice,
+    make_oversight,
+    make_reference,
+    make_seat,
+    person_with_role,
+)
+
+pytestmark = pytest.mark.django_db
+
+Role = Member.Role
+RED = {"delivery_rating": "red", "rating_reason": "Late", "path_to_green": "Soon"}
+GREEN = {"delivery_rating": "green", "rating_reason": "On time"}
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def notice():
+    return make_notice()
+
+
+@pytest.fixture
+def board(notice):
+    return make_body(notice.council, name="Improvement Board")
+
+
+def long_ago(days=60):
+    return history.act(name="x", at=timezone.now() - dt.timedelta(days=days))
+
+
+def refs(actions):
+    return [action.ref for action in actions]
+
+
+def shown(user, notice, role, today):
+    return home_of(user, notice, role, today).context
+
+
+# Board member
+
+
+def test_board_member_sees_what_their_bodies_oversee(notice, board, today):
+    chair = person_with_role(notice, Role.BOARD_MEMBER)
+    make_seat(board, chair)
+    mine = make_action(notice, ref="IN1", **RED)
+    make_oversight(board, mine)
+    make_action(notice, ref="IN2", **RED)
+    ended = make_action(notice, ref="IN3", **RED)
+    make_oversight(board, ended, is_ended=True)
+
+    home = shown(chair, notice, Role.BOARD_MEMBER, today)
+
+    assert [body.name for body, _ in home["bodies"]] == ["Improvement Board"]
+    assert home["counts"] is None
+    assert refs(action for action, _ in home["off_track"].rows) == ["IN1"]
+    assert home["added"] == 1
+
+
+def test_board_member_without_a_seat_sees_the_whole_notice(notice, board, today):
+    person = person_with_role(notice, Role.BOARD_MEMBER)
+    make_seat(board, person, until_on=today - dt.timedelta(days=1))
+    make_oversight(board, make_action(notice, ref="IN1", **RED))
+    make_action(notice, ref="IN2", **RED)
+
+    home = shown(person, notice, Role.BOARD_MEMBER, today)
+
+    assert home["bodies"] == []
+    assert home["counts"][0].number == 2
+    assert refs(action for action, _ in home["off_track"].rows) == ["IN1", "IN2"]
+
+
+def test_off_track_is_red_amber_and_overdue_worst_first(notice, today):
+    person = person_with_role(notice, Role.BOARD_MEMBER)
+    yesterday = today - dt.timedelta(days=1)
+    make_action(notice, ref="IN1", **GREEN, due_on=yesterday)
+    make_action(notice, ref="IN2", **RED | {"delivery_rating": "amber"})
+    make_action(notice, ref="IN3", **RED)
+    make_action(notice, ref="IN4", **GREEN, due_on=today)
+    make_action(notice, ref="IN5", **RED, due_on=yesterday, stage=Action.Stage.DELIVERED)
+
+    listed = shown(person, notice, Role.BOARD_MEMBER, today)["off_track"]
+
+    assert [(action.ref, late) for action, late in listed.rows] == [
+        ("IN3", False),
+        ("IN2", False),
+        ("IN1", True),
+    ]
+    assert not listed.has_more
+
+
+def test_a_long_list_is_cut_and_says_so(notice, today):
+    person = person_with_role(notice, Role.BOARD_MEMBER)
+    for _ in range(11):
+        make_action(notice, **RED)
+
+    listed = shown(person, notice, Role.BOARD_MEMBER, today)["off_track"]
+
+    assert len(listed.rows) == 10
+    assert listed.has_more
+
+
+# Officer
+
+
+def test_officer_sees_own_actions_overdue_and_stale_first(notice, today):
+    officer = person_with_role(notice, Role.OFFICER)
+    with long_ago():
+        make_action(notice, ref="IN1", lead=officer)
+        make_action(notice, ref="IN2", lead=officer, due_on=today - dt.timedelta(days=1))
+        make_action(notice, ref="IN3", lead=officer, stage=Action.Stage.DELIVERED)
+    make_action(notice, ref="IN4", lead=officer)
+    make_contributor(make_action(notice, ref="IN5"), officer)
+    make_action(notice, ref="IN6")
+
+    home = shown(officer, notice, Role.OFFICER, today)
+
+    assert {name: refs(actions) for name, actions in home["groups"].items()} == {
+        "overdue": ["IN2"],
+        "stale": ["IN1"],
+        "rest": ["IN4", "IN5"],
+        "done": ["IN3"],
+    }
+
+
+# Administrator
+
+
+def test_administrator_sees_what_waits_and_what_lacks(notice, board, today):
+    admin = person_with_role(notice, Role.ADMINISTRATOR)
+    checking = make_import(notice)
+    applied = make_import(notice, status="applied", applied_at=timezone.now())
+    lead = person_with_role(notice, Role.OFFICER)
+    complete = make_action(notice, lead=lead, due_on=today, **GREEN)
+    bare = make_action(notice, wording="Report to the Improvement Board")
+    make_reference(complete, target=None, plan_ref="A2")
+    make_reference(complete, target=bare)
+
+    home = shown(admin, notice, Role.ADMINISTRATOR, today)
+
+    assert home["checking"] == [checking]
+    assert home["last_import"] == applied
+    assert {gap.label: gap.number for gap in home["gaps"]} == {
+        "No lead": 1,
+        "No due date": 1,
+        "Not rated": 1,
+        "References that lead nowhere": 1,
+    }
+    assert home["waiting"] == 1
+    assert home["people"] == 2
+
+
+# Assurance lead, observer
+
+
+def test_assurance_lead_sees_what_is_delivered_and_to_be_checked(notice, today):
+    person = person_with_role(notice, Role.ASSURANCE_LEAD)
+    for ref, stage in [("IN1", "delivered"), ("IN2", "awaiting_sign_off"), ("IN3", "in_progress")]:
+        make_action(notice, ref=ref, stage=stage)
+
+    home = shown(person, notice, Role.ASSURANCE_LEAD, today)
+
+    assert refs(action for action, _ in home["to_check"].rows) == ["IN1", "IN2"]
+    assert [stage.number for stage in home["stages"]] == [1, 1, 1]
+
+
+def test_observer_sees_a_summary_of_this_notice_alone(notice, today):
+    person = person_with_role(notice, Role.OBSERVER)
+    make_action(notice, **RED)
+    make_action(**RED)
+
+    home = shown(person, notice, Role.OBSERVER, today)
+
+    assert home["counts"][0].number == 1
+    assert home["added"] == 1

@@ -1,0 +1,184 @@
+"""A browser on the two councils, and the server that it asks.
+
+The server runs in this process and answers from whatever database stands in as the default one. A
+test that only looks at pages takes `two_councils`, as it was filled once; one that changes
+something takes `councils_to_change`, a copy of its own.
+"""
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+
+from tests.databases import copied_from_default, standing_in
+
+# Playwright's loop runs in the thread of the tests, and nothing of theirs runs inside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+FOUND_IN_THE_SYSTEM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = os.environ.get("CHROMIUM", FOUND_IN_THE_SYSTEM)
+    if shutil.which(chromium) is None:
+        pytest.fail(
+            f"There is no Chromium at {chromium}. Install it (apt-get install chromium), or say "
+            "where it is: CHROMIUM=/path/to/chromium make test",
+            pytrace=False,
+        )
+    return browser_type_launch_args | {"executable_path": chromium, "args": QUIET}
+
+
+# The main form as it stands, with some boxes changed, sent as a browser does without scripts.
+SEND = """said => {
+    const data = new FormData(document.querySelector("main form[method=post]"));
+    for (const [box, value] of Object.entries(said))
+        value === null ? data.delete(box) : data.set(box, value);
+    const form = document.createElement("form");
+    form.method = "post";
+    for (const [name, value] of data) {
+        if (typeof value !== "string") continue;
+        const box = document.createElement("input");
+        Object.assign(box, { type: "hidden", name, value });
+        form.append(box);
+    }
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+class _Handler(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """The address of the product, as it answers from the default database of the moment."""
+    if not (Path(django_settings.BASE_DIR) / "static" / "built" / "site.css").exists():
+        pytest.fail("The stylesheet is not built. Run `make test`, or npm run build", pytrace=False)
+    answering = ThreadedWSGIServer(("127.0.0.1", 0), _Handler)
+    answering.set_app(get_wsgi_application())
+    threading.Thread(target=answering.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{answering.server_port}"
+    answering.shutdown()
+    answering.server_close()
+
+
+@pytest.fixture(autouse=True)
+def addresses_that_fail_too(settings):
+    settings.ROOT_URLCONF = "tests.urls"
+
+
+@pytest.fixture
+def councils_to_change(two_councils, tmp_path, settings):
+    """Two councils for one test alone, with their files."""
+    files = tmp_path / "files"
+    if Path(settings.MEDIA_ROOT).exists():
+        shutil.copytree(settings.MEDIA_ROOT, files)
+    settings.MEDIA_ROOT = files
+    with copied_from_default("one_test", tmp_path) as database, standing_in(database):
+        yield two_councils
+
+
+@pytest.fixture
+def watch():
+    """Keep an eye on a page: a script's error or a refusal by the policy fails the test.
+
+    An error page is no fault of its own: give the statuses that are meant.
+    """
+    faults = []
+
+    def watch_page(page, meant=()):
+        told = tuple(f"the server responded with a status of {status}" for status in meant)
+
+        def hear(said):
+            if said.type in ("error", "warning") and not any(one in said.text for one in told):
+                faults.append(f"{said.type}: {said.text} at {page.url}")
+
+        page.on("console", hear)
+        page.on("pageerror", lambda error: faults.append(f"script: {error} at {page.url}"))
+        return page
+
+    yield watch_page
+    assert faults == []
+
+
+def _log_in(context, base_url, session):
+    cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": base_url}
+    context.add_cookies([cookie])
+
+
+@pytest.fixture
+def page_as(new_context, base_url, two_councils, watch):
+    """A page in a browser of their own, for somebody who then does something."""
+
+    def open_page(role, *, scripts=True, viewport=WIDE, meant=()):
+        context = new_context(java_script_enabled=scripts, viewport=viewport)
+        context.set_default_timeout(10_000)
+        if role in two_councils.sessions:
+            _log_in(context, base_url, two_councils.sessions[role])
+        return watch(context.new_page(), meant)
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def warm_context(browser, base_url):
+    """One context for all who only look, so that styles and scripts are fetched once."""
+    context = browser.new_context(base_url=base_url)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def large_text_context(launch_browser, browser_type_launch_args, base_url):
+    """The same, for somebody who has told the browser to show text at twice the size."""
+    twice = [*browser_type_launch_args["args"], "--blink-settings=defaultFontSize=32"]
+    browser = launch_browser(args=twice)
+    yield browser.new_context(base_url=base_url)
+    browser.close()
+
+
+@pytest.fixture
+def see(warm_context, base_url, settings, two_councils, watch):
+    """Look at a page of `tests.pages` as somebody: gives the browser's page with it on."""
+    opened = []
+
+    def look(screen, role, viewport=WIDE, context=warm_context):
+        for name, value in screen.settings.items():
+            setattr(settings, name, value)
+        context.clear_cookies()
+        if role in two_councils.sessions:
+            _log_in(context, base_url, two_councils.sessions[role])
+        page = context.new_page()
+        opened.append(page)
+        page.set_viewport_size(viewport)
+        place = two_councils.place_of(role)
+        response = watch(page, [screen.status]).goto(screen.address(place))
+        if screen.said is not None:
+            with page.expect_navigation() as sent:
+                page.evaluate(SEND, screen.what_is_said(place))
+            response = sent.value
+        assert response.status == screen.status
+        return page
+
+    yield look
+    for page in opened:
+        page.close()

@@ -1,0 +1,42 @@
+"""Fixtures that every test may use."""
+
+from contextlib import ExitStack
+
+import pytest
+from django.test import override_settings
+from hypothesis import HealthCheck, settings
+
+from tests import two_councils as councils
+from tests.databases import copied_from_default, standing_in
+
+settings.register_profile(
+    "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+settings.load_profile("tests")
+
+
+@pytest.fixture(autouse=True)
+def media_in_a_folder_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def filled_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """(two councils, their database, their files): made once, whichever test asks first."""
+    folder = tmp_path_factory.mktemp("two-councils")
+    with ExitStack() as until_the_end:
+        with django_db_blocker.unblock():
+            database = until_the_end.enter_context(copied_from_default("two_councils", folder))
+            with standing_in(database), override_settings(MEDIA_ROOT=folder / "media"):
+                made = councils.make()
+        yield made, database, folder / "media"
+        with django_db_blocker.unblock():
+            until_the_end.close()
+
+
+@pytest.fixture
+def two_councils(filled_once, db, settings, media_in_a_folder_of_its_own):
+    """Two councils with everything in both, for tests that leave them as they are."""
+    made, database, settings.MEDIA_ROOT = filled_once
+    with standing_in(database):
+        yield made

@@ -1,0 +1,51 @@
+"""A database that is filled once and used by many tests, beside the one that each test empties.
+
+It begins as a copy of the test database, with all of its tables and triggers. While it stands in as
+the default one, every thread uses it, the server of the browser tests included, each with a
+connection of its own as in production.
+"""
+
+from contextlib import contextmanager
+
+from django.db import connection, connections
+
+
+@contextmanager
+def standing_in(name):
+    """Make the database of this name the default one for a while."""
+    held_settings, held_connection = connections.settings["default"], connections["default"]
+    connections.settings["default"] = held_settings | {"NAME": name, "CONN_MAX_AGE": 0}
+    del connections["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = held_settings
+        connections["default"] = held_connection
+
+
+@contextmanager
+def copied_from_default(name, folder):
+    """Copy the default database, and drop the copy afterwards. Gives the copy's full name."""
+    if connection.vendor == "sqlite":
+        path = folder / f"{name}.sqlite3"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(path)])
+        yield str(path)
+        return
+    source = connection.settings_dict["NAME"]
+    name = f"{source}_{name}"[:63]
+    connection.close()  # PostgreSQL copies only what nobody is connected to
+    _postgres(
+        ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]),
+        (f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', None),
+        (f'CREATE DATABASE "{name}" TEMPLATE "{source}"', None),
+    )
+    yield name
+    _postgres((f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', None))
+
+
+def _postgres(*statements):
+    with connection._nodb_cursor() as cursor:
+        for statement, values in statements:
+            cursor.execute(statement, values)

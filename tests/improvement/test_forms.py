@@ -1,0 +1,222 @@
+"""Every form comes out as the design system's, whoever wrote it."""
+
+import datetime as dt
+
+import django_filters
+import pytest
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from improvement.models import User
+from tests.improvement.markup import ids, parse, words
+from tests.improvement.sample import SampleForm, SampleFormSet
+
+GIVEN = {
+    "name": "Board",
+    "email": "a@b.example",
+    "secret": "x",
+    "number": "2",
+    "wording": "Improve",
+    "due_on": "27 March 2014",
+    "stage": "in_progress",
+    "rating": "red",
+    "areas": ["f", "c"],
+    "sure": "on",
+    "version": "3",
+}
+
+
+def page(form, formset=None):
+    summary = render_to_string("components/error_summary.html", {"form": form, "formset": formset})
+    return parse(
+        f"<!DOCTYPE html><html lang=en><head><title>A form</title></head><body>{summary}"
+        f"<form>{form}{formset or ''}</form></body></html>"
+    )
+
+
+def controls(tree):
+    return [
+        element
+        for element in tree.iter()
+        if element.tag in ("input", "select", "textarea") and element.get("type") != "hidden"
+    ]
+
+
+@pytest.fixture(params=["empty", "wrong"])
+def tree(request):
+    data = {} if request.param == "wrong" else None
+    rows = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "rows-0-text": ""}
+    return page(SampleForm(data), SampleFormSet(rows if data == {} else None, prefix="rows"))
+
+
+def test_markup_is_valid_and_ids_are_unique(tree):
+    assert len(ids(tree)) == len(set(ids(tree)))
+
+
+def test_each_control_has_the_class_of_its_kind(tree):
+    kinds = {element.get("name"): element.get("class").split()[0] for element in controls(tree)}
+
+    assert kinds == {
+        "name": "govuk-input",
+        "email": "govuk-input",
+        "secret": "govuk-input",
+        "number": "govuk-input",
+        "wording": "govuk-textarea",
+        "due_on": "govuk-input",
+        "stage": "govuk-select",
+        "rating": "govuk-radios__input",
+        "areas": "govuk-checkboxes__input",
+        "sure": "govuk-checkboxes__input",
+        "file": "govuk-file-upload",
+    } | {name: "govuk-input" for name in kinds if name.startswith("rows-")}
+
+
+def test_each_control_has_a_label(tree):
+    labels = {label.get("for") for label in tree.iter("label")}
+
+    assert [c.get("name") for c in controls(tree) if c.get("id") not in labels] == []
+
+
+def test_each_description_is_there(tree):
+    wanted = [
+        part for element in tree.iter() for part in (element.get("aria-describedby") or "").split()
+    ]
+
+    assert wanted != []
+    assert [part for part in wanted if part not in ids(tree)] == []
+
+
+def test_browser_leaves_the_judging_to_us(tree):
+    assert [c.get("name") for c in controls(tree) if c.get("required") is not None] == []
+
+
+def test_radios_and_groups_of_checkboxes_are_fieldsets(tree):
+    legends = [words(legend) for legend in tree.iter("legend")]
+
+    assert legends == ["Rating", "Areas"]
+
+
+def test_summary_leads_to_each_control_and_says_what_to_do():
+    tree = page(SampleForm({}))
+    links = list(tree.iter("a"))
+
+    assert [words(link) for link in links] == [
+        "Check the wording before you send it",
+        "Enter name",
+        "Enter email address",
+        "Enter password",
+        "Enter how many",
+        "Enter wording",
+        "Enter due date",
+        "Select stage",
+        "Select rating",
+        "Select areas",
+        "Tick “I have checked the wording”",
+        "Select evidence",
+    ]
+    assert [link.get("href") for link in links if link.get("href")[1:] not in ids(tree)] == []
+
+
+def test_errors_are_marked_on_their_control():
+    tree = page(SampleForm(GIVEN | {"name": "", "due_on": "31 February 2014"}))
+    by_name = {control.get("name"): control for control in controls(tree)}
+
+    assert by_name["name"].get("aria-invalid") == "true"
+    assert "govuk-input--error" in by_name["name"].get("class")
+    assert by_name["name"].get("aria-describedby") == "id_name_helptext id_name_error"
+    assert by_name["number"].get("aria-invalid") is None
+    assert "Due date must be a real date, like 27 March 2014" in words(tree)
+
+
+def test_summary_names_rows_of_a_formset():
+    rows = {"rows-TOTAL_FORMS": "2", "rows-INITIAL_FORMS": "2", "rows-0-text": "Done"}
+    tree = page(forms.Form({}), SampleFormSet(rows, prefix="rows"))
+
+    assert [(a.get("href"), words(a)) for a in tree.iter("a")] == [
+        ("#id_rows-1-text", "Enter next step")
+    ]
+
+
+def test_no_summary_without_an_error():
+    form = SampleForm(GIVEN)
+
+    assert render_to_string("components/error_summary.html", {"form": SampleForm()}).strip() == ""
+    assert list(form.errors) == ["file"]
+
+
+def test_what_was_typed_stays_and_is_escaped():
+    tree = page(SampleForm(GIVEN | {"name": '"><script>', "wording": "</textarea><b>"}))
+    by_name = {control.get("name"): control for control in controls(tree)}
+
+    assert by_name["name"].get("value") == '"><script>'
+    assert "".join(by_name["wording"].itertext()).strip() == "</textarea><b>"
+
+
+class PeopleFilter(django_filters.FilterSet):
+    class Meta:
+        model = User
+        fields = {"full_name": ["icontains"], "is_active": ["exact"], "joined_at": ["date__gte"]}
+
+
+@pytest.mark.parametrize("make", [lambda: PeopleFilter().form, AuthenticationForm])
+def test_forms_that_others_wrote_come_out_the_same(make):
+    tree = page(make())
+
+    assert [c for c in controls(tree) if not c.get("class", "").startswith("govuk-")] == []
+    assert [d.get("class") for d in tree.iter("p")] == []
+
+
+class DateForm(forms.Form):
+    due_on = forms.DateField(required=False)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "27 March 2014",
+        "27 march 2014",
+        "27 Mar 2014",
+        "27th March 2014",
+        "27/3/2014",
+        "27/03/14",
+        "27.3.2014",
+        "27-3-2014",
+        "27 3 2014",
+        "27-Mar-2014",
+        "2014-03-27",
+        " 27  March  2014 ",
+    ],
+)
+def test_date_is_read_as_people_write_it(typed):
+    form = DateForm({"due_on": typed})
+
+    assert form.is_valid()
+    assert form.cleaned_data["due_on"] == dt.date(2014, 3, 27)
+
+
+@pytest.mark.parametrize("typed", ["1 Sept 2014", "1st September 2014", "01-Sep-14"])
+def test_september_is_read_in_all_its_spellings(typed):
+    form = DateForm({"due_on": typed})
+
+    assert form.is_valid()
+    assert form.cleaned_data["due_on"] == dt.date(2014, 9, 1)
+
+
+@pytest.mark.parametrize("typed", ["31 February 2014", "3/27/2014", "soon", "March 2014", "0"])
+def test_date_that_is_none_is_refused(typed):
+    assert not DateForm({"due_on": typed}).is_valid()
+
+
+def test_date_is_written_as_people_read_it_and_read_again_unchanged():
+    form = DateForm(initial={"due_on": dt.date(2014, 3, 5)})
+    again = DateForm({"due_on": "5 March 2014"}, initial={"due_on": dt.date(2014, 3, 5)})
+
+    with translation.override("en-gb"):
+        assert 'value="5 March 2014"' in str(form["due_on"])
+        assert not again.has_changed()
+
+
+def test_date_says_how_to_write_it():
+    assert "For example, 27 March 2014" in str(DateForm())

@@ -1,0 +1,144 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from actions.models import Action, ProgressItem
+from improvement import history
+from improvement.history import Change, NobodyNamed, timeline
+from improvement.models import User
+from tests.factories import make_action, make_notice, make_progress_item, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_recorded_is_saved_without_an_author():
+    with pytest.raises(NobodyNamed):
+        User(email="a@example.org", full_name="A").save()
+
+
+def test_author_and_reason_do_not_cling_to_the_instance():
+    action, ada = make_action(), make_user(full_name="Ada")
+    history.save_as(action, by=ada, reason="Because")
+
+    with history.act(name="Somebody else"):
+        action.save()
+
+    newest, before, _ = action.history.all()
+    assert (newest.history_user, newest.history_user_name, newest.history_change_reason) == (
+        None,
+        "Somebody else",
+        "",
+    )
+    assert (before.history_user, before.history_user_name, before.history_change_reason) == (
+        ada,
+        "Ada",
+        "Because",
+    )
+
+
+def test_name_of_the_author_stays_as_it_was():
+    action, ada = make_action(), make_user(full_name="Ada Before")
+    history.save_as(action, by=ada, reason="Because")
+    ada.full_name = "Ada After"
+    history.save_as(ada, by=ada, reason="Married")
+
+    assert action.history.first().history_user_name == "Ada Before"
+
+
+def test_act_within_an_act_is_part_of_it():
+    with history.act(name="Ada", way="import 1", reason="Import") as outer:
+        with history.act(reason="Row 4") as inner:
+            assert (inner.name, inner.way, inner.reason, inner.id) == (
+                "Ada", "import 1", "Row 4", outer.id
+            )  # fmt: skip
+        assert history.current_act() is outer
+
+
+def test_act_ends_when_it_fails():
+    with pytest.raises(ZeroDivisionError), history.act(name="Ada"):
+        raise ZeroDivisionError
+
+    with pytest.raises(NobodyNamed):
+        history.current_act()
+
+
+def test_reason_may_be_longer_than_a_hundred_characters():
+    action = make_action()
+
+    history.save_as(action, by=make_user(), reason="x" * 5000)
+
+    assert action.history.first().history_change_reason == "x" * 5000
+
+
+def test_people_are_never_deleted():
+    ada = make_user()
+
+    with pytest.raises(Exception, match="deactivated, never deleted"):
+        ada.delete()
+    with pytest.raises(Exception, match="deactivated, never deleted"):
+        User.objects.all().delete()
+
+
+def test_password_is_not_in_the_history():
+    assert "password" not in {field.name for field in User.history.model._meta.get_fields()}
+
+
+def test_timeline_tells_old_and_new_of_one_act_as_one_entry():
+    ada = make_user(full_name="Ada")
+    action = make_action(wording="Before")
+    item = make_progress_item(action, "Old words")
+    when = timezone.now() + dt.timedelta(minutes=1)
+    with history.act(by=ada, reason="Clearer", at=when):
+        action.lead, item.text = ada, "New words"
+        action.save()
+        item.save()
+
+    newest = timeline(action.history.all(), ProgressItem.history.filter(action_id=action.pk))[0]
+
+    assert (newest.who, newest.when, newest.why) == ("Ada", when, "Clearer")
+    assert newest.changes == (
+        Change("Action", "Lead", "", "Ada", "changed"),
+        Change("Progress item", "Text", "Old words", "New words", "changed"),
+    )
+
+
+def test_timeline_shows_a_new_row_by_what_was_said_of_it():
+    action = make_action(wording="Improve plans", ref="IN1")
+
+    (entry,) = timeline(action.history.all())
+
+    assert [(c.field, c.after) for c in entry.changes] == [
+        ("Reference", "IN1"),
+        ("Wording", "Improve plans"),
+    ]
+
+
+def test_save_that_changes_nothing_makes_no_entry():
+    action = make_action()
+    history.save_as(action, by=make_user(), reason="Nothing")
+
+    assert len(timeline(action.history.all())) == 1
+
+
+def test_timeline_queries_do_not_grow(django_assert_num_queries):
+    for edits in (1, 3):
+        action = make_action()
+        for n in range(edits):
+            action.lead, action.area = make_user(), f"Area {n}"
+            history.save_as(action, by=action.lead, reason="x")
+        with django_assert_num_queries(2):
+            assert len(timeline(Action.history.filter(id=action.pk))) == edits + 1
+
+
+def test_as_at_gives_what_the_register_held_then():
+    notice = make_notice()
+    with history.act(name="Then", at=timezone.now() - dt.timedelta(days=30)):
+        action = Action(notice=notice, ref="IN1", wording="First wording")
+        action.save()
+    action.wording = "Second wording"
+    history.save_as(action, by=make_user(), reason="Changed")
+
+    then = Action.history.as_of(timezone.now() - dt.timedelta(days=10))
+
+    assert [row.wording for row in then] == ["First wording"]

@@ -1,0 +1,12 @@
+"""The settings of the tests: those of a development copy over plain HTTP, made quick."""
+
+import os
+
+# Said before the settings are read, whatever the shell says.
+os.environ.update(DEBUG="1", HTTPS="0")
+os.environ.pop("DEMO", None)
+
+from improvement.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and only here
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

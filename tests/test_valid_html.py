@@ -1,0 +1,108 @@
+"""The markup of every page, as everybody sees it: valid, in order, and every label on its field.
+
+The other council's texts try to break it: see `tests.two_councils`.
+"""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.test import Client
+
+from tests.improvement.markup import form_values, ids, parse, words
+from tests.pages import BY_ROLE, NAMES_BY_ROLE, PAGES
+from tests.two_councils import MARK
+
+WITH_ERRORS = [page for page in PAGES if page.name.endswith(", error")]
+HEADING = re.compile(r"h([1-6])$")
+
+
+@pytest.fixture
+def see(two_councils, settings):
+    """The tree of a page, as this person sees it. What its form wrote is taken back."""
+    settings.ROOT_URLCONF = "tests.urls"
+    settings.DEBUG_PROPAGATE_EXCEPTIONS = False
+
+    def look(page, role):
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        if role in two_councils.sessions:
+            client.cookies[django_settings.SESSION_COOKIE_NAME] = two_councils.sessions[role]
+        for name, value in page.settings.items():
+            setattr(settings, name, value)
+        place = two_councils.place_of(role)
+        with transaction.atomic():
+            response = client.get(page.address(place), follow=True)
+            if page.said is not None:
+                response = _send(client, response, page.what_is_said(place))
+            transaction.set_rollback(True)
+        assert response.status_code == page.status
+        return parse(response.content)
+
+    return look
+
+
+def _send(client, response, said):
+    data = form_values(parse(response.content)) | said
+    sent = {box: value for box, value in data.items() if value is not None}
+    return client.post(response.request["PATH_INFO"], sent)
+
+
+@pytest.mark.parametrize(("screen", "role"), BY_ROLE, ids=NAMES_BY_ROLE)
+def test_page_is_valid_and_well_formed(see, screen, role):
+    tree = see(screen, role)
+
+    assert words(next(tree.iter("title")))
+    levels = [int(m[1]) for element in tree.iter() if (m := HEADING.match(str(element.tag)))]
+    assert levels.count(1) == 1
+    jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
+    assert jumps == []
+    assert [one for one, count in Counter(ids(tree)).items() if count > 1] == []
+    assert _names_of_nothing(tree) == []
+
+
+def _names_of_nothing(tree):
+    """Attributes that point at an id that the page does not have."""
+    held = set(ids(tree))
+    pointing = ["for", "aria-labelledby", "aria-describedby", "aria-controls", "headers"]
+    return [
+        (name, target)
+        for element in tree.iter()
+        for name in pointing
+        for target in element.get(name, "").split()
+        if target not in held
+    ] + [
+        ("href", element.get("href"))
+        for element in tree.iter("a")
+        if element.get("href", "").startswith("#") and element.get("href")[1:] not in held
+    ]
+
+
+@pytest.mark.parametrize("role", ["administrator", "stranger", "anonymous"])
+def test_each_page_has_a_title_of_its_own(see, role):
+    titles = {}
+    for page in PAGES:
+        if role in page.roles and page.said is None and "?" not in page.path:
+            title = words(next(see(page, role).iter("title")))
+            titles.setdefault(title, set()).add(page.path.replace("{empty}", "{notice}"))
+
+    assert [paths for paths in titles.values() if len(paths) > 1] == []
+
+
+@pytest.mark.parametrize("screen", WITH_ERRORS, ids=[page.name for page in WITH_ERRORS])
+def test_title_of_a_page_with_errors_says_so(see, screen):
+    title = words(next(see(screen, screen.roles[0]).iter("title")))
+
+    assert title.startswith("Error: ")
+
+
+def test_awkward_words_are_shown_as_they_were_typed(see):
+    pages = {page.name: page for page in PAGES}
+    for name in ["action", "register", "check", "body", "person", "imports"]:
+        tree = see(pages[name], "stranger")
+
+        assert MARK in words(tree)
+        assert [script for script in tree.iter("script") if not script.get("src")] == []
+        assert "<script>alert(1)</script>" in words(tree)
