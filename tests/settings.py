@@ -10,3 +10,6 @@ from improvement.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and only here
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# A connection ends with its request, so that none is left when a test database is dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -4,6 +4,8 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
+from boards.management.commands import serve_demo
+
 pytestmark = pytest.mark.django_db
 
 
@@ -15,6 +17,8 @@ def served(monkeypatch, settings, tmp_path):
     settings.STATICFILES_DIRS = []
     commands = []
     monkeypatch.setattr(os, "execv", lambda program, command: commands.append(command))
+    # The connection is closed before the process becomes the server; a test goes on with it.
+    monkeypatch.setattr(serve_demo.connection, "close", lambda: None)
     return commands
 
 
