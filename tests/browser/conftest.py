@@ -103,6 +103,7 @@ def watch():
     An error page is no fault of its own: give the statuses that are meant.
     """
     faults = []
+    watched = []
 
     def watch_page(page, meant=()):
         told = tuple(f"the server responded with a status of {status}" for status in meant)
@@ -111,11 +112,17 @@ def watch():
             if said.type in ("error", "warning") and not any(one in said.text for one in told):
                 faults.append(f"{said.type}: {said.text} at {page.url}")
 
-        page.on("console", hear)
-        page.on("pageerror", lambda error: faults.append(f"script: {error} at {page.url}"))
+        def fail(error):
+            faults.append(f"script: {error} at {page.url}")
+
+        for event, listener in (("console", hear), ("pageerror", fail)):
+            page.on(event, listener)
+            watched.append((page, event, listener))
         return page
 
     yield watch_page
+    for page, event, listener in watched:
+        page.remove_listener(event, listener)
     assert faults == []
 
 
@@ -139,36 +146,33 @@ def page_as(new_context, base_url, two_councils, watch):
 
 
 @pytest.fixture(scope="session")
-def warm_context(browser, base_url):
-    """One context for all who only look, so that styles and scripts are fetched once."""
+def warm_page(browser, base_url):
+    """One page for all who only look: a new one, with its styles, for each would take longer."""
     context = browser.new_context(base_url=base_url)
     context.set_default_timeout(10_000)
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture(scope="session")
-def large_text_context(launch_browser, browser_type_launch_args, base_url):
+def large_text_page(launch_browser, browser_type_launch_args, base_url):
     """The same, for somebody who has told the browser to show text at twice the size."""
     twice = [*browser_type_launch_args["args"], "--blink-settings=defaultFontSize=32"]
     browser = launch_browser(args=twice)
-    yield browser.new_context(base_url=base_url)
+    yield browser.new_context(base_url=base_url).new_page()
     browser.close()
 
 
 @pytest.fixture
-def see(warm_context, base_url, settings, two_councils, watch):
+def see(warm_page, base_url, settings, two_councils, watch):
     """Look at a page of `tests.pages` as somebody: gives the browser's page with it on."""
-    opened = []
 
-    def look(screen, role, viewport=WIDE, context=warm_context):
+    def look(screen, role, viewport=WIDE, page=warm_page):
         for name, value in screen.settings.items():
             setattr(settings, name, value)
-        context.clear_cookies()
+        page.context.clear_cookies()
         if role in two_councils.sessions:
-            _log_in(context, base_url, two_councils.sessions[role])
-        page = context.new_page()
-        opened.append(page)
+            _log_in(page.context, base_url, two_councils.sessions[role])
         page.set_viewport_size(viewport)
         place = two_councils.place_of(role)
         response = watch(page, [screen.status]).goto(screen.address(place))
@@ -179,6 +183,4 @@ def see(warm_context, base_url, settings, two_councils, watch):
         assert response.status == screen.status
         return page
 
-    yield look
-    for page in opened:
-        page.close()
+    return look

@@ -33,10 +33,7 @@ def _roles(screen):
 
 @pytest.mark.parametrize("screen", PAGES, ids=[page.name for page in PAGES])
 def test_axe_finds_nothing(see, two_councils, screen):
-    """For every role; where two of them are shown the very same, it is judged once.
-
-    Roles differ in words and links, not in how a page folds: the first is judged as a phone too.
-    """
+    """For every role; where two of them are shown the very same, it is judged once."""
     seen = set()
     found = {}
     for role in _roles(screen):
@@ -44,9 +41,8 @@ def test_axe_finds_nothing(see, two_councils, screen):
         name = two_councils.person(role).full_name if role in two_councils.people else ""
         if (markup := _markup(page, name)) in seen:
             continue
-        widths = (WIDE,) if seen else (WIDE, NARROW)
         seen.add(markup)
-        for width in widths:
+        for width in (WIDE, NARROW):
             page.set_viewport_size(width)
             found |= {(role, width["width"]): faults} if (faults := violations(page)) else {}
 

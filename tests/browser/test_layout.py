@@ -62,8 +62,8 @@ def test_nothing_goes_sideways_on_a_phone_and_the_focus_is_always_seen(see, scre
 
 
 @pytest.mark.parametrize("screen", PAGES, ids=[page.name for page in PAGES])
-def test_nothing_goes_sideways_where_the_text_is_twice_as_large(see, large_text_context, screen):
-    page = see(screen, screen.roles[0], context=large_text_context)
+def test_nothing_goes_sideways_where_the_text_is_twice_as_large(see, large_text_page, screen):
+    page = see(screen, screen.roles[0], page=large_text_page)
 
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     assert page.evaluate(STICKING_OUT) == []
