@@ -166,7 +166,7 @@ class _Cells:
                 for name, words in value.lines
             )
         else:
-            lines = in_words(value).split("\n")
+            lines = printable(in_words(value)).split("\n")
             content = "".join(_paragraph(_run(line, bold=bold)) for line in lines)
         return _cell(content or "<w:p/>", width)
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import given
+from hypothesis import example, given
 
 from actions.reports import NOTICE_COLUMNS, RATING_KEY, Facts, Table
 from actions.writing import write_docx
@@ -119,6 +119,7 @@ def test_facts_are_a_line_each_with_their_names_in_bold():
 
 
 @given(HOSTILE)
+@example("a\r\nb")
 def test_any_text_comes_back_as_it_is(text):
     cells = document_of(("IN1", text, (text,), ()), title=text).tables[0].rows[1].cells
 
