@@ -14,12 +14,12 @@ _UNCLEAN = re.compile(
 _FIXED_SPACES = re.compile(r"[\u00a0\u2007\u202f]")
 
 
-def clean(text: str, *, escapes: bool = True) -> str:
+def clean(text: str, *, escapes: bool = False) -> str:
     """Return text without characters that no person typed; dashes and quotes stay as they are.
 
-    Excel writes characters that XML cannot hold as "_x000D_" (ECMA-376 part 1, 22.4.2.4); they are
-    read back, where a text has such `escapes`. Every kind of line break becomes "\\n" and every
-    fixed space a space.
+    A workbook holds characters that XML cannot hold as "_x000D_" (ECMA-376 part 1, 22.4.2.4). Its
+    text has such `escapes`, to be read back once; anywhere else somebody typed these signs. Every
+    kind of line break becomes "\\n" and every fixed space a space.
     """
     if not _UNCLEAN.search(text):
         return text
@@ -31,7 +31,7 @@ def clean(text: str, *, escapes: bool = True) -> str:
     return _CONTROLS.sub("", text)
 
 
-def had_stray_characters(text: str, *, escapes: bool = True) -> bool:
+def had_stray_characters(text: str, *, escapes: bool = False) -> bool:
     """Say whether cleaning takes away or replaces more than spaces and line breaks."""
     if not _UNCLEAN.search(text):
         return False

@@ -99,7 +99,7 @@ class SheetBuilder:
     """Takes a sheet's cells as they come, cleans them, and notes what was wrong with them."""
 
     def __init__(self, name: str, budget: Budget, *, escapes: bool = False) -> None:
-        self.name = clean(name)
+        self.name = clean(name, escapes=escapes)
         self._budget = budget
         self._escapes = escapes
         self._rows: list[Row] = []

@@ -1,6 +1,5 @@
 """A table that was mended by hand: its rows as they are now, and where their words came from."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,9 +10,6 @@ from .reading import LeftOut, ReadAction
 from .table import Kind as LineKind
 from .table import Line
 from .workbook import Sheet
-
-# What `characters.clean` would take for a character that Excel escaped.
-_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ class Mended:
 
 def cell_of(entries: Sequence[Entry]) -> str:
     """Return the cell text that reads back as these items."""
-    texts = [_LIKE_AN_ESCAPE.sub("_x005F_", entry.text) for entry in entries]
+    texts = [entry.text for entry in entries]
     if not texts:
         return ""
     marked = [f"• {text}" for text in texts]

@@ -28,8 +28,7 @@ def in_words(cell) -> str:
 
 def printable(text: str) -> str:
     """A text without what no file can hold: control characters and broken halves."""
-    # `clean` reads what looks escaped; escaping it first leaves such words as they are.
-    return clean(escaped(text))
+    return clean(text)
 
 
 def escaped(text: str) -> str:

@@ -51,7 +51,7 @@ def test_clean_item_is_clean(text):
         ("• One\n• Two", ["One", "Two"]),
         ("• One • Two • Three", ["One", "Two", "Three"]),
         ("•One\r\n•Two", ["One", "Two"]),
-        ("• One_x000D_\n• Two", ["One", "Two"]),
+        ("• One_x000D_\n• Two", ["One_x000D_", "Two"]),
         ("- One\n- Two", ["One", "Two"]),
         ("– One\n– Two – more", ["One", "Two – more"]),
         ("* One\n* Two", ["One", "Two"]),

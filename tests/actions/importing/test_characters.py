@@ -21,8 +21,8 @@ from actions.importing.characters import clean, fold_lines, had_stray_characters
     ],
 )
 def test_clean_removes_only_what_nobody_typed(text, cleaned, stray):
-    assert clean(text) == cleaned
-    assert had_stray_characters(text) is stray
+    assert clean(text, escapes=True) == cleaned
+    assert had_stray_characters(text, escapes=True) is stray
 
 
 @given(st.text(st.characters()))
@@ -31,6 +31,11 @@ def test_clean_text_can_be_stored(text):
 
     cleaned.encode("utf-8")
     assert not any(ord(c) < 32 and c not in "\n\t" for c in cleaned)
+
+
+def test_clean_leaves_what_only_a_workbook_escapes():
+    assert clean("a_x0007_b\r_x005F_") == "a_x0007_b\n_x005F_"
+    assert not had_stray_characters("a_x0007_b\r")
 
 
 def test_fold_lines_keeps_line_breaks():
