@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from tests.databases import copied_from_default, standing_in
 
@@ -30,6 +31,18 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright):
+    """Playwright, with the connections closed before its loop ends.
+
+    While the loop runs, this thread's connections are kept apart from those of before and after
+    (asgiref.local), so that nothing later would find them to close, and PostgreSQL would not drop
+    a database that somebody is connected to.
+    """
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")
