@@ -20,6 +20,8 @@ _SHAPE = re.compile(
     r"(?P<numbers>[0-9]{1,6}(?:\.[0-9]{1,6}){0,4})"
     r"[\s.]?(?P<tail>\([A-Za-z]{1,4}\)|[A-Za-z]?)[.:)]?"
 )
+# A ref in its one form already, as nearly all are: to see that is far quicker than to read it.
+_IN_ITS_ONE_FORM = re.compile(r"[A-Z]{0,6}(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,6}){0,4}")
 _SORTED_PARTS = re.compile(r"[0-9]+|[A-Z]+")
 _SORTED_WIDTH = 6
 
@@ -37,8 +39,8 @@ class Reference:
 
 def canonical_ref(text: str | None) -> str | None:
     """Return a printed reference in its one form ("in 02" -> "IN2"), or None if it is not one."""
-    if not text:
-        return None
+    if not text or _IN_ITS_ONE_FORM.fullmatch(text):
+        return text or None
     seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
     seen = " ".join(seen.split()).strip("[]#").strip()
     if seen.startswith("(") and seen.endswith(")") and seen.count("(") == 1:
@@ -85,7 +87,8 @@ _PHRASE = re.compile(
 _EACH = re.compile(rf"(?P<between>{_BETWEEN})?(?P<ref>{_ONE})")
 _DIGIT = re.compile(r"\d")
 # What every referring phrase has; to look for it is far quicker than for the phrase.
-_MAY_SAY = re.compile(r"see|as\s|refer|covered|reported|same|addressed|included", re.IGNORECASE)
+_MAY_SAY = ("see", "refer", "covered", "reported", "same", "addressed", "included")
+_AS = re.compile(r"\bas\s", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s*(?:$|[.,;:)\]])")
 _LONGEST_RANGE = 50
 
@@ -114,9 +117,14 @@ def find_references(text: str, prefixes: Set[str] | None = None) -> list[Referen
 
 
 def _phrases(text: str) -> list[re.Match[str]]:
-    if not (_MAY_SAY.search(text) and _DIGIT.search(text)):
-        return []
-    return list(_PHRASE.finditer(text))
+    return list(_PHRASE.finditer(text)) if _may_refer(text) else []
+
+
+def _may_refer(text: str) -> bool:
+    if not _DIGIT.search(text):
+        return False
+    plain = text.casefold()
+    return any(word in plain for word in _MAY_SAY) or ("as" in plain and bool(_AS.search(text)))
 
 
 def _stands_alone(text: str, phrase: re.Match[str]) -> bool:

@@ -130,7 +130,9 @@ class Assembly:
                 self._leave(line, name, line.cell(name), reason)
 
     def _mend(self, index: int, kind: str, name: str) -> Mend | None:
-        found = (m for m in self._taken.get(index, ()) if m.kind == kind and m.field == name)
+        if index not in self._taken:
+            return None
+        found = (m for m in self._taken[index] if m.kind == kind and m.field == name)
         return next(found, None)
 
     def _leave_row(self, line: Line, reason: str, *, needs_attention: bool = True) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actions.references import canonical_ref
 
@@ -211,10 +212,16 @@ def _no_header(missing: list[str] | None) -> str:
 def is_header_again(header: Header, row: Row) -> bool:
     """Say whether a row prints the headings once more, as tables do at the top of a page."""
     filled = [(index, text) for index, text in enumerate(row.cells) if text.strip()]
-    printed = {index: plain_heading(text) for index, text in enumerate(header.row.cells)}
+    printed = _plain_headings(header.row.cells)
     return len(filled) > 1 and all(
-        printed.get(index) == plain_heading(text) for index, text in filled
+        index < len(printed) and printed[index] == plain_heading(text) for index, text in filled
     )
+
+
+@lru_cache(maxsize=1)
+def _plain_headings(cells: tuple[str, ...]) -> list[str]:
+    """Return the headings of a table, which each of its rows is compared with."""
+    return [plain_heading(text) for text in cells]
 
 
 def _mapped(row: Row, known: Known) -> tuple[dict[str, Column], list[Column], list[Column]]:

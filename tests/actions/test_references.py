@@ -161,6 +161,12 @@ def test_find_references_leaves_other_numbers_alone(text):
     assert find_references(text) == []
 
 
+@given(st.from_regex(r"[A-Za-z]{0,7}[0-9]{0,7}([.][0-9]{1,3}){0,2}[a-z]?", fullmatch=True))
+def test_canonical_ref_is_the_same_with_a_space_before_it(printed):
+    """A ref in its one form already is not read at all; with a space before it, it is."""
+    assert canonical_ref(printed) == canonical_ref(f" {printed}")
+
+
 @given(st.text())
 def test_find_references_points_into_any_text(text):
     for reference in find_references(text):
