@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.text import get_text_list
 
+from actions.importing.origin import place_in_words, sheet_of
 from actions.inheritance import Graph, Link, inherited
 from actions.models import Action, CrossReference, NextStep, ProgressItem
 
@@ -38,10 +39,9 @@ class ActionPage:
             if reference.sees_target
         }
         shown = [action.pk, *self._sources]
-        self._progress = list(ProgressItem.objects.shown().filter(action__in=shown))
-        self._steps = list(
-            NextStep.objects.filter(action__in=shown).open_or_of(action).select_related("owner")
-        )
+        self._progress = list(ProgressItem.objects.shown().filter(action__in=shown).with_origin())
+        steps = NextStep.objects.filter(action__in=shown).open_or_of(action)
+        self._steps = list(steps.with_origin().select_related("owner"))
         self._graph = self._make_graph()
         self.bodies = [
             {
@@ -66,6 +66,21 @@ class ActionPage:
     @property
     def steps_over(self):
         return [step for step in self._own(self._steps) if not step.is_open]
+
+    @property
+    def place(self):
+        """The sheet and rows that the action itself came from, in words."""
+        rows = self.action.imported_rows
+        said = f"row{'s' if len(rows) > 1 else ''} {get_text_list(rows, 'and')}" if rows else ""
+        sheet = place_in_words(sheet_of(self.action.imported_in.layout))
+        return ", ".join(filter(None, [sheet, said]))
+
+    @property
+    def origins(self):
+        """(kind of item, its text, the file, sheet and row it came from) of those of a file."""
+        own = [("Progress", item) for item in self._own(self._progress)]
+        own += [("Next step", step) for step in self._own(self._steps)]
+        return [(kind, item.text, _origin(item)) for kind, item in own if item.imported_in]
 
     @property
     def wording_refers_to(self):
@@ -144,3 +159,8 @@ class ActionPage:
         if own:
             found.append(f"There is no {get_text_list(own, 'or')} in this register.")
         return " ".join(found)
+
+
+def _origin(item):
+    place = place_in_words(sheet_of(item.imported_in.layout), item.imported_row)
+    return ", ".join(filter(None, [str(item.imported_in), place]))

@@ -83,7 +83,19 @@ class ImportQuerySet(models.QuerySet):
         return (self.filter(notice=notice).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-class ProgressItemQuerySet(models.QuerySet):
+# Large, and no page of an action shows them.
+NOT_SHOWN_OF_AN_IMPORT = [
+    f"imported_in__{name}" for name in ("sheets", "decisions", "mends", "outcome")
+]
+
+
+class ItemQuerySet(models.QuerySet):
+    def with_origin(self):
+        """With the import that each came in by, without what is large of it."""
+        return self.select_related("imported_in").defer(*NOT_SHOWN_OF_AN_IMPORT)
+
+
+class ProgressItemQuerySet(ItemQuerySet):
     def shown(self):
         return self.filter(is_withdrawn=False)
 
@@ -95,7 +107,7 @@ class ProgressItemQuerySet(models.QuerySet):
 _OPEN_STEP = Q(status__in=["open", "carried_forward"])
 
 
-class NextStepQuerySet(models.QuerySet):
+class NextStepQuerySet(ItemQuerySet):
     def open(self):
         return self.filter(_OPEN_STEP)
 

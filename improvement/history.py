@@ -15,12 +15,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from django.conf import settings
 from django.db import models
 from django.utils import formats, timezone
 from simple_history.models import HistoricalRecords
+
+_BETWEEN = ", "  # what stands between the reason of an act and the detail of one row
 
 PAGE = "page"
 COMMAND = "command"
@@ -141,7 +143,7 @@ class Recorded(models.Model):
 
     @property
     def _change_reason(self):
-        return ", ".join(filter(None, [current_act().reason, self.detail_of_change]))
+        return _BETWEEN.join(filter(None, [current_act().reason, self.detail_of_change]))
 
     @property
     def _history_date(self):
@@ -165,6 +167,7 @@ class Change:
     before: str
     after: str
     kind: str  # "created", "changed" or "deleted"
+    why: str = ""  # what its reason says beyond that of its entry: "row 14"
 
 
 @dataclass(frozen=True)
@@ -191,25 +194,38 @@ def timeline(*histories: Iterable[models.Model]) -> list[Entry]:
     """
     versions = [list(versions.order_by("history_date", "history_id")) for versions in histories]
     names = _names_of_what_is_pointed_at([v for of_one_model in versions for v in of_one_model])
-    changes = defaultdict(list)
-    signed = {}
+    acts = defaultdict(list)
     for of_one_model in versions:
         for version, found in _changes(of_one_model, names):
             if found:
-                changes[version.history_act].extend(found)
-                signed.setdefault(version.history_act, version)
-    entries = [_entry(signed[act_id], found) for act_id, found in changes.items()]
+                acts[version.history_act].append((version, found))
+    entries = [_entry(of_one_act) for of_one_act in acts.values()]
     return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
 
-def _entry(version, changes):
+def _entry(versions):
+    """One entry of the versions of an act, each with what it changed."""
+    first = versions[0][0]
+    reasons = [version.history_change_reason or "" for version, _ in versions]
+    why = _shared(reasons)
     return Entry(
-        when=version.history_date,
-        who=version.history_user_name,
-        way=version.history_way,
-        why=version.history_change_reason or "",
-        changes=tuple(changes),
+        when=first.history_date,
+        who=first.history_user_name,
+        way=first.history_way,
+        why=why,
+        changes=tuple(
+            replace(change, why=reason.removeprefix(why).removeprefix(_BETWEEN))
+            for reason, (_, changes) in zip(reasons, versions, strict=True)
+            for change in changes
+        ),
     )
+
+
+def _shared(reasons):
+    """What all of these reasons begin with: what remains is a row's own `detail_of_change`."""
+    parts = [reason.split(_BETWEEN) for reason in dict.fromkeys(reasons)]
+    same = takewhile(lambda part: len(set(part)) == 1, zip(*parts, strict=False))
+    return _BETWEEN.join(part[0] for part in same)
 
 
 def _changes(versions, names):

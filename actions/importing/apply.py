@@ -5,6 +5,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from actions.importing.held import DETAILS, WAY, held_actions
+from actions.importing.origin import place_in_words
 from actions.importing.plan import WRITTEN, Kind, Plan
 from actions.models import Action, CrossReference, Import, NextStep, Notice, ProgressItem
 from actions.references import canonical_ref
@@ -40,6 +41,7 @@ def apply(record: Import, plan_now, *, fingerprint: str, by, tell=lambda written
         record.status = Import.Status.APPLIED
         record.applied_by, record.applied_at = by, timezone.now()
         record.outcome = record.outcome | dict(plan.counts)
+        _keep_how_it_was_read(record, plan.how_read)
         record.save()
     return plan
 
@@ -53,6 +55,12 @@ def lock(record: Import) -> Import:
     return Import.objects.select_for_update().select_related("notice__council").get(pk=record.pk)
 
 
+def _keep_how_it_was_read(record, how):
+    """The headings of the notice may come to mean something else; of this import they do not."""
+    record.layout = dict(how.layout)
+    record.outcome |= {"columns": list(how.columns), "unfit_mends": dict(how.unfit_mends)}
+
+
 class _Writer:
     """Writes the rows of one plan, in bulk, each with its version."""
 
@@ -60,8 +68,10 @@ class _Writer:
         self.record = record
         self.tell = tell
         self.actions = {}  # ref -> Action, those the plan touches
+        self.sheet = ""
 
     def write(self, plan):
+        self.sheet = next((change.read.sheet for change in plan.changes if change.read), "")
         added = [change for change in plan.changes if change.kind is Kind.ADDED]
         changed = [
             change for change in plan.changes if change.kind in (Kind.CHANGED, Kind.RESTORED)
@@ -213,7 +223,7 @@ class _Writer:
                 reference.save()
 
     def _signed(self, row, number):
-        row.detail_of_change = f"row {number}" if number else ""
+        row.detail_of_change = place_in_words(self.sheet, number) if number else ""
         return row
 
 

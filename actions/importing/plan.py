@@ -17,6 +17,7 @@ from enum import StrEnum
 from actions.importing.alarms import Alarm, alarms_of
 from actions.importing.matching import match, out_of_order
 from actions.importing.problems import Problem, Proposal, Severity
+from actions.importing.reading import HowRead
 from actions.importing.rows import ReadAction, Reading
 
 FILE, REGISTER, BOTH = True, False, "both"  # the answers to a conflict
@@ -183,6 +184,7 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    how_read: HowRead | None = None  # kept with the import that writes the plan
 
     @property
     def is_empty(self) -> bool:
@@ -227,6 +229,7 @@ def make(
         problems=(*_alarms_as_questions(alarms, reading.sheet), *comparer.problems(reading.sheet)),
         alarms=alarms,
         counts=_counts(changes),
+        how_read=reading.how,
     )
 
 

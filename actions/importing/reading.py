@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .headings import Column
+from .layout import NAMES, Layout, to_json
 from .problems import Problem
 from .word_count import Words
 
@@ -100,6 +102,15 @@ class LeftOut:
     words: int = 0
 
 
+@dataclass(frozen=True)
+class HowRead:
+    """How a file was read, as its import keeps it once it is confirmed."""
+
+    layout: Mapping[str, Any]  # see `layout.to_json`
+    columns: Sequence[Mapping[str, str]]  # letter, heading, and what it was read as, or ""
+    unfit_mends: Mapping[str, str]  # mend id -> why it did not apply
+
+
 @dataclass
 class Reading:
     """Everything a file says, given the decisions made so far."""
@@ -112,3 +123,25 @@ class Reading:
     sheet: str
     columns: dict[str, Column] = field(default_factory=dict)
     mended: Mended | None = None  # the table as it was mended by hand
+    layout: Layout | None = None  # where the table was found or said to be
+    unread: tuple[Column, ...] = ()  # columns that no field was read from
+
+    @property
+    def how(self) -> HowRead:
+        """How the file was read, to be kept with its import."""
+        read_as = {column: NAMES[name] for name, column in self.columns.items()}
+        columns = sorted([*read_as, *self.unread], key=lambda column: column.index)
+        with_words = {left.column for left in self.left_out if left.sheet == self.sheet}
+        return HowRead(
+            layout=to_json(self.layout),
+            columns=[
+                {
+                    "letter": column.letter,
+                    "heading": column.heading,
+                    "read_as": read_as.get(column, ""),
+                }
+                for column in columns
+                if column.heading or column in read_as or column.letter in with_words
+            ],
+            unfit_mends=dict(self.mended.unfit) if self.mended else {},
+        )

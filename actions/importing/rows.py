@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from .assembly import Assembly, Draft
 from .details import read_details
 from .headings import FIELDS, LISTS, NEXT_STEPS, PROGRESS, REF, Header, Known
-from .layout import Layout, header_of, other_tables
+from .layout import Layout, header_of, layout_of, other_tables
 from .mending import propose
 from .mends import Mend
 from .problems import Unreadable
@@ -91,6 +91,8 @@ def read(
         sheet=table.name,
         columns=header.columns,
         mended=mended,
+        layout=layout or layout_of(sheets, header),
+        unread=(*header.unmapped, *header.repeated),
     )
 
 

@@ -9,18 +9,19 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actions.importing import headings, workbook
+from actions.importing import layout as layouts
+from actions.importing import workbook
 from actions.importing.columns import column_letter
+from actions.importing.problems import Unreadable
 from actions.models import Action, Contributor, CrossReference, NextStep, ProgressItem
 from actions.pages import ActionPage
 from actions.permissions import Allowed
+from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
 from actions.views.lookup import at_canonical_ref
 from improvement import history
 
 NEWEST_CHANGES = 10
 CHANGES_ON_A_PAGE = 50
-# Large, and no page of an action shows them.
-NOT_SHOWN_OF_AN_IMPORT = ["imported_in__sheets", "imported_in__decisions", "imported_in__outcome"]
 
 
 @require_safe
@@ -108,9 +109,15 @@ def _newest(entries, most):
 def _rows_of_the_file(action):
     """(row number, [(column letter, text)]) of each row, from the sheet that holds the table."""
     sheets = workbook.from_json(action.imported_in.sheets)
-    table = sheets[headings.find(sheets).sheet_index]
+    try:
+        layout = layouts.from_json(action.imported_in.layout)
+        header = layouts.header_of(sheets, layout, action.notice.import_headings)
+    except Unreadable:
+        return []
     return [
-        (row.number, _lettered(row)) for row in table.rows if row.number in action.imported_rows
+        (row.number, _lettered(row))
+        for row in sheets[header.sheet_index].rows
+        if row.number in action.imported_rows
     ]
 
 

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from actions.forms.imports import DecisionForm, UploadForm, decisions_in
-from actions.importing import checklist, intake, workbook
+from actions.importing import checklist, intake, mends, workbook
 from actions.importing.apply import AlreadyImported, RegisterMovedOn, lock
 from actions.importing.held import changes_since, newest_change
+from actions.importing.origin import place_in_words, sheet_of
 from actions.importing.problems import Unreadable
 from actions.importing.undo import NotImported, undo
 from actions.models import Import
@@ -207,8 +208,19 @@ def _result_page(request, record):
         "taken": sum(bool(answer) for answer in record.answers),
         "refused": sum(not answer for answer in record.answers),
         "actions": record.actions.only("ref", "notice_id", "sort_key")[:PER_PAGE],
+        "place": place_in_words(sheet_of(record.layout)),
+        "header_row": record.layout.get("header_row"),
+        "columns": record.outcome.get("columns", []),
+        "mends": _mends_of(record),
     }
     return render(request, "actions/import_result.html", context)
+
+
+def _mends_of(record):
+    """What was mended by hand, and why it did not apply, or ""."""
+    unfit = record.outcome.get("unfit_mends", {})
+    done = [mends.from_json(data) for data in record.mends]
+    return [(mend, unfit.get(mend.id, "")) for mend in done]
 
 
 @require_safe

@@ -103,6 +103,23 @@ def test_timeline_tells_old_and_new_of_one_act_as_one_entry():
     )
 
 
+def test_timeline_says_of_each_change_what_its_reason_says_beyond_the_others():
+    action = make_action()
+    items = [make_progress_item(action, text) for text in ("One", "Two")]
+    with history.act(name="Ada", reason="Import 1 of a, b.xlsx"):
+        for number, item in enumerate(items, start=14):
+            item.text, item.detail_of_change = f"{item.text} more", f"sheet “A, B”, row {number}"
+            item.save()
+
+    newest = timeline(ProgressItem.history.filter(action_id=action.pk))[0]
+
+    assert newest.why == "Import 1 of a, b.xlsx, sheet “A, B”"
+    assert [(change.after, change.why) for change in newest.changes] == [
+        ("One more", "row 14"),
+        ("Two more", "row 15"),
+    ]
+
+
 def test_timeline_shows_a_new_row_by_what_was_said_of_it():
     action = make_action(wording="Improve plans", ref="IN1")
 

@@ -57,7 +57,9 @@ def test_each_row_has_one_version_signed_with_its_import_and_row(notice, importe
         assert {v.history_user_name for v in versions} == {"Ada Importer"}
         assert {v.history_way for v in versions} == {f"import {record.number}"}
     version = Action.history.get(ref="IN10")
-    assert version.history_change_reason == f"Import 1 of {WORKBOOK.name}, row 13"
+    assert version.history_change_reason == (
+        f"Import 1 of {WORKBOOK.name}, sheet “Progress and next steps”, row 13"
+    )
     assert len({v.history_act for v in Action.history.all()}) == 1
 
 
@@ -67,7 +69,8 @@ def test_second_import_of_the_same_file_changes_nothing(notice, importer):
 
     record = bring_in(notice, importer)
 
-    assert record.outcome == {
+    counts = {name: said for name, said in record.outcome.items() if isinstance(said, int)}
+    assert counts == {
         "added": 0, "changed": 0, "unchanged": 25, "missing": 0, "conflicts": 0,
         "withdrawn": 0, "refused": 0,
     }  # fmt: skip

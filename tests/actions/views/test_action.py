@@ -351,6 +351,44 @@ def test_where_it_came_from_names_the_import_and_leads_to_the_cells(reader, noti
     assert "Another action" not in printed
 
 
+def test_each_item_says_which_file_sheet_and_row_it_came_from(reader, notice):
+    action = imported(notice, rows=(4, 5))
+    layout = {"sheet": "Plan", "header_row": 1, "columns": {}}
+    later = make_import(notice, filename="later.xlsx", layout=layout)
+    make_progress_item(action, "Begun", imported_in=action.imported_in, imported_row=5)
+    make_progress_item(action, "Said on a page")
+    make_next_step(action, "Report", imported_in=later, imported_row=7, status="done")
+
+    page = reader.get(address(action, "detail")).context["page"]
+
+    assert page.place == "rows 4 and 5"
+    assert page.origins == [
+        ("Progress", "Begun", "Import 1 of notice.xlsx, row 5"),
+        ("Next step", "Report", "Import 2 of later.xlsx, sheet “Plan”, row 7"),
+    ]
+    assert "Import 2 of later.xlsx, sheet “Plan”, row 7" in html_of(reader, action)
+
+
+def test_as_printed_shows_the_sheet_that_was_read_and_not_the_first(reader, notice):
+    headings = Row(1, ("Ref", "Action"))
+    sheets = [Sheet(name, (headings, Row(4, ("IN1", f"Of {name}")))) for name in ("Old", "New")]
+    layout = {"sheet": "New", "header_row": 1, "columns": {"ref": 0, "wording": 1}}
+    record = make_import(notice, sheets=to_json(sheets), layout=layout)
+    action = make_action(notice, ref="IN1", imported_in=record, imported_rows=[4])
+
+    printed = html_of(reader, action, "as_printed")
+
+    assert "Of New" in printed
+    assert "Of Old" not in printed
+
+
+def test_as_printed_of_a_file_that_can_no_longer_be_read_says_so(reader, notice):
+    record = make_import(notice, sheets=[])
+    action = make_action(notice, ref="IN1", imported_in=record, imported_rows=[4])
+
+    assert "no longer held cell by cell" in html_of(reader, action, "as_printed")
+
+
 def test_what_was_not_imported_was_not_printed(reader, notice):
     action = make_action(notice)
 

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from actions.importing.mends import Kind, Mend
 from actions.models import Action, Import
 from improvement import history
 from tests.factories import make_notice, person_with_role
@@ -277,3 +279,66 @@ def test_stranger_finds_nothing(client, notice):
     client.force_login(person_with_role(make_notice(), "administrator"))
 
     assert client.get("/notices/ce/imports/").status_code == 404
+
+
+TABLE = b"""Ref,Action,Progress,Next steps
+IN1,Open the parks,Opened,Close
+IN2,Mend the roads,Begun,Report
+"""
+
+
+def import_table(client, content, name="table.csv"):
+    """Upload a table, take every proposal and confirm."""
+    address = upload(client, name, content).url
+    client.post(address, {"do": "take-all"})
+    said = {"do": "confirm", "fingerprint": fingerprint(client.get(address))}
+    return client.post(address, said, follow=True)
+
+
+def test_result_says_what_each_column_was_read_as_and_what_was_left_out(administrator):
+    table = b"Ref,Action,Progress,Cost,Next steps,\nIN1,Open the parks,Opened,5,Close,aside\n"
+
+    response = import_table(administrator, table)
+
+    columns = [(c["letter"], c["heading"], c["read_as"]) for c in response.context["columns"]]
+    assert columns == [
+        ("A", "Ref", "Reference"),
+        ("B", "Action", "Action"),
+        ("C", "Progress", "Progress"),
+        ("D", "Cost", ""),
+        ("E", "Next steps", "Next steps"),
+        ("F", "", ""),
+    ]
+    assert "Its headings are in row 1." in text_of(response)
+    assert text_of(response).count("Left out</td>") == 2
+
+
+def test_result_keeps_the_columns_when_headings_come_to_mean_something_else(administrator, notice):
+    import_table(administrator, TABLE)
+    notice.refresh_from_db()
+    notice.import_headings = {"progress": "next_steps", "next steps": "progress"}
+    history.save_as(notice, by=Import.objects.get().uploaded_by, reason="Otherwise")
+
+    page = administrator.get("/notices/ce/imports/1/")
+
+    assert page.context["columns"][2]["read_as"] == "Progress"
+
+
+def test_result_lists_what_was_mended_by_hand_with_nothing_to_press(administrator):
+    switch = Mend("m1", Kind.SWITCH, 2, "progress", ("Opened",), by="Ada Administrator")
+    no_longer_fits = replace(switch, id="m2", row=3, words=("Begun",))
+    undoes_it = replace(switch, id="m3", row=3, kind=Kind.LEAVE_OUT, words=("Begun",), reason="No.")
+
+    address = upload(administrator, "table.csv", TABLE).url
+    record = Import.objects.get()
+    record.mends = [mend.to_json() for mend in (switch, undoes_it, no_longer_fits)]
+    history.save_as(record, by=record.uploaded_by, reason="Mended")
+    said = {"do": "confirm", "fingerprint": fingerprint(administrator.get(address))}
+    response = administrator.post(address, said, follow=True)
+
+    html = text_of(response)
+    assert "Mended by hand" in html
+    assert f"{switch.says} <span" in html
+    assert f"Did not apply:</strong> {no_longer_fits.says}" in html
+    assert html.count("Did not apply") == 1
+    assert "/mends/" not in html
