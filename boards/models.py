@@ -24,6 +24,8 @@ class Body(Recorded):
         SCRUTINY = "scrutiny", "Scrutiny committee"
         GROUP = "group", "Working group"
 
+    hangs_on = ("council",)
+
     council = models.ForeignKey("actions.Council", models.PROTECT, related_name="bodies")
     slug = models.SlugField()
     name = models.CharField(max_length=150)
@@ -38,6 +40,7 @@ class Body(Recorded):
 
     objects = BodyQuerySet.as_manager()
     history = record()
+    stands_at_its_date = False
 
     class Meta:
         ordering = ["name"]
@@ -60,6 +63,10 @@ class Body(Recorded):
                 name="body_never_reports_to_itself",
             ),
         ]
+
+    @property
+    def log_subject(self):
+        return f"council:{self.council_id}"
 
     def __str__(self):
         return self.name
@@ -88,6 +95,8 @@ class Seat(Recorded):
         SECRETARY = "secretary", "Secretary"
         IN_ATTENDANCE = "in_attendance", "In attendance"
 
+    hangs_on = ("body",)
+
     body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats", verbose_name="person"
@@ -98,6 +107,7 @@ class Seat(Recorded):
 
     objects = SeatQuerySet.as_manager()
     history = record()
+    stands_at_its_date = False
 
     class Meta:
         ordering = ["body", "user__full_name", "pk"]
@@ -118,6 +128,10 @@ class Seat(Recorded):
             ),
         ]
 
+    @property
+    def log_subject(self):
+        return self.body.log_subject
+
     def __str__(self):
         return f"{self.user}, {self.get_office_display().lower()} of {self.body.called}"
 
@@ -132,6 +146,8 @@ class Oversight(Recorded):
         HOLDS_TO_ACCOUNT = "holds_to_account", "Holds to account"
         ASSURES = "assures", "Assures"
         IS_INFORMED = "is_informed", "Is informed"
+
+    hangs_on = ("action",)
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="oversights")
     action = models.ForeignKey("actions.Action", models.PROTECT, related_name="oversights")
@@ -153,6 +169,10 @@ class Oversight(Recorded):
             ),
         ]
 
+    @property
+    def log_subject(self):
+        return self.action.log_subject
+
     def __str__(self):
         return f"{self.body.called}: {self.get_part_display().lower()}, {self.action}"
 
@@ -172,6 +192,7 @@ class Naming(Recorded):
 
     objects = NamingQuerySet.as_manager()
     history = record()
+    stands_at_its_date = False
 
     class Meta:
         ordering = ["action", "words"]
@@ -183,6 +204,10 @@ class Naming(Recorded):
                 condition=Q(is_accepted=False) | ~Q(body=None), name="naming_accepts_a_body"
             ),
         ]
+
+    @property
+    def log_subject(self):
+        return self.action.log_subject
 
     def __str__(self):
         return f"{self.words} in {self.action}"

@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from improvement.history import Recorded, record
+from improvement.history import LogEntry, Recorded, record
+
+__all__ = ["LogEntry", "User"]
 
 
 class UserQuerySet(models.QuerySet):
@@ -50,6 +52,7 @@ class User(Recorded, AbstractBaseUser):
 
     objects = UserManager()
     history = record(excluded_fields=["password"])
+    stands_at_its_date = False
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]

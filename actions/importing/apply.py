@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from actions.importing.held import DETAILS, WAY, held_actions
 from actions.importing.origin import place_in_words
@@ -101,7 +100,7 @@ class _Writer:
             )
             _set_details(action, change)
             rows.append(self._signed(action, change.read.row))
-        made = bulk_create_with_history(rows, Action, batch_size=BATCH)
+        made = history.create_all(rows, Action, batch_size=BATCH)
         self.actions |= {action.ref: action for action in made}
 
     def _change_actions(self, changes):
@@ -118,7 +117,7 @@ class _Writer:
             rows.append(self._signed(action, change.read and change.read.row))
         columns = ["version", "wording", "is_withdrawn", "rating_reason", "path_to_green"]
         columns += ["original_due_on", *(c.removesuffix("_id") for c in DETAILS.values())]
-        bulk_update_with_history(rows, Action, columns, batch_size=BATCH)
+        history.update_all(rows, Action, columns, batch_size=BATCH)
         self.actions |= {action.ref: action for action in rows}
 
     def _write_items(self, model, column, changes):
@@ -139,9 +138,9 @@ class _Writer:
                     (edited if item.pk else new).append(self._signed(item, text.row))
                 if text.item is not None:
                     at.setdefault((change.ref, text.item), item)
-        bulk_create_with_history(new, model, batch_size=BATCH)
+        history.create_all(new, model, batch_size=BATCH)
         state = "is_withdrawn" if model is ProgressItem else "status"
-        bulk_update_with_history(edited, model, ["text", "position", state], batch_size=BATCH)
+        history.update_all(edited, model, ["text", "position", state], batch_size=BATCH)
         return at
 
     def _settle(self, item, text, position):
@@ -174,7 +173,7 @@ class _Writer:
             if (place := self._place(change, found, items)) is not None
             and (found.field, place.pk) in touched
         ]
-        bulk_create_with_history(rows, CrossReference, batch_size=BATCH)
+        history.create_all(rows, CrossReference, batch_size=BATCH)
         self._resolve_those_waiting(targets)
 
     def _reworded(self, change, items):

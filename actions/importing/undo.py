@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from actions.importing.apply import BATCH, lock
 from actions.importing.held import UNDO, WAY
@@ -125,7 +124,7 @@ class _Undo:
             self.touched.add(row.action_id)
             changed.append(row)
         state = "is_withdrawn" if model is ProgressItem else "status"
-        bulk_update_with_history(changed, model, ["text", "position", state], batch_size=BATCH)
+        history.update_all(changed, model, ["text", "position", state], batch_size=BATCH)
 
     def _actions(self, rows):
         changed = {}
@@ -140,7 +139,7 @@ class _Undo:
         for action in changed.values():
             action.version += 1
         columns = ["version", *(name.removesuffix("_id") for name in PUT_BACK[Action])]
-        bulk_update_with_history(list(changed.values()), Action, columns, batch_size=BATCH)
+        history.update_all(list(changed.values()), Action, columns, batch_size=BATCH)
 
     def _put_back(self, model, row, before, mine, newest):
         """Each field that the import changed, unless people changed it since."""
@@ -169,7 +168,7 @@ class _Undo:
                 row.delete()
             elif row is not None and self._put_back(CrossReference, row, before, mine, mine):
                 row.save()
-        bulk_create_with_history(again, CrossReference, batch_size=BATCH)
+        history.create_all(again, CrossReference, batch_size=BATCH)
 
 
 def _around(versions, way):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 import actions.models.fields
 import actions.models.imports
-import improvement.history
+import improvement.history.versions
 
 
 class Migration(migrations.Migration):
@@ -433,19 +433,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 (
@@ -493,6 +495,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -532,19 +535,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("number", models.PositiveIntegerField(editable=False)),
@@ -585,6 +590,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -606,6 +612,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -618,6 +625,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -657,19 +665,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("ref", models.CharField(max_length=30, verbose_name="reference")),
@@ -760,6 +770,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -772,6 +783,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -865,19 +877,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 (
@@ -933,6 +947,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -1088,19 +1103,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1137,6 +1154,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -1151,8 +1169,15 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["history_date", "id"], name="actions_his_history_10c51b_idx"
-                    )
+                        fields=["id", "history_date", "history_id"],
+                        name="actions_his_id_88815e_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="actions_his_history_c4b804_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="actions_contributor_gone",
+                    ),
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
@@ -1169,19 +1194,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("name", models.CharField(db_index=True, max_length=150)),
@@ -1226,8 +1253,15 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["history_date", "id"], name="actions_his_history_5c4cdc_idx"
-                    )
+                        fields=["id", "history_date", "history_id"],
+                        name="actions_his_id_6d8738_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="actions_his_history_2ed6d0_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="actions_council_gone",
+                    ),
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
@@ -1244,19 +1278,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("slug", models.SlugField()),
@@ -1333,8 +1369,15 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["history_date", "id"], name="actions_his_history_56f8af_idx"
-                    )
+                        fields=["id", "history_date", "history_id"],
+                        name="actions_his_id_0c44fc_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="actions_his_history_77ea95_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="actions_notice_gone",
+                    ),
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
@@ -1351,19 +1394,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, editable=False)),
@@ -1413,6 +1458,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -1428,8 +1474,15 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["history_date", "id"], name="actions_his_history_9c62aa_idx"
-                    )
+                        fields=["id", "history_date", "history_id"],
+                        name="actions_his_id_03d23f_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="actions_his_history_20ab3b_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="actions_progressitem_gone",
+                    ),
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
@@ -1446,19 +1499,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, editable=False)),
@@ -1532,6 +1587,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -1543,6 +1599,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -1558,8 +1615,15 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["history_date", "id"], name="actions_his_history_d6a2f5_idx"
-                    )
+                        fields=["id", "history_date", "history_id"],
+                        name="actions_his_id_c4f257_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="actions_his_history_edce70_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="actions_nextstep_gone",
+                    ),
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
@@ -1670,19 +1734,49 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="historicalmember",
             index=models.Index(
-                fields=["history_date", "id"], name="actions_his_history_d307ff_idx"
+                fields=["id", "history_date", "history_id"], name="actions_his_id_2abc31_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalmember",
+            index=models.Index(fields=["history_date"], name="actions_his_history_4e42d7_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="historicalmember",
+            index=models.Index(
+                condition=models.Q(("history_type", "-")), fields=["id"], name="actions_member_gone"
             ),
         ),
         migrations.AddIndex(
             model_name="historicalimport",
             index=models.Index(
-                fields=["history_date", "id"], name="actions_his_history_3d036d_idx"
+                fields=["id", "history_date", "history_id"], name="actions_his_id_d3e4ab_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalimport",
+            index=models.Index(fields=["history_date"], name="actions_his_history_07d349_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="historicalimport",
+            index=models.Index(
+                condition=models.Q(("history_type", "-")), fields=["id"], name="actions_import_gone"
             ),
         ),
         migrations.AddIndex(
             model_name="historicalaction",
             index=models.Index(
-                fields=["history_date", "id"], name="actions_his_history_148ac6_idx"
+                fields=["id", "history_date", "history_id"], name="actions_his_id_ad1866_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalaction",
+            index=models.Index(fields=["history_date"], name="actions_his_history_ea71d7_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="historicalaction",
+            index=models.Index(
+                condition=models.Q(("history_type", "-")), fields=["id"], name="actions_action_gone"
             ),
         ),
         migrations.AddIndex(
@@ -1785,7 +1879,19 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="historicalcrossreference",
             index=models.Index(
-                fields=["history_date", "id"], name="actions_his_history_59c9cb_idx"
+                fields=["id", "history_date", "history_id"], name="actions_his_id_922c64_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalcrossreference",
+            index=models.Index(fields=["history_date"], name="actions_his_history_94a3bf_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="historicalcrossreference",
+            index=models.Index(
+                condition=models.Q(("history_type", "-")),
+                fields=["id"],
+                name="actions_crossreference_gone",
             ),
         ),
         migrations.AddConstraint(

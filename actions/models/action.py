@@ -119,6 +119,10 @@ class Action(Recorded):
             models.Index(fields=["notice", "due_on"], name="action_notice_due"),
         ]
 
+    @property
+    def log_subject(self):
+        return f"notice:{self.notice_id}"
+
     def __str__(self):
         return self.ref
 
@@ -143,6 +147,10 @@ class Contributor(Recorded):
                 fields=["action", "user"], name="person_contributes_to_an_action_once"
             )
         ]
+
+    @property
+    def log_subject(self):
+        return self.action.log_subject
 
     def __str__(self):
         return f"{self.user} contributes to {self.action}"

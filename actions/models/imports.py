@@ -27,6 +27,8 @@ class Import(Recorded):
         ABANDONED = "abandoned", "Not imported"
         UNDONE = "undone", "Undone"
 
+    hangs_on = ("notice",)
+
     notice = models.ForeignKey("actions.Notice", models.PROTECT, related_name="imports")
     number = models.PositiveIntegerField(editable=False)
     filename = models.CharField("file", max_length=255)
@@ -72,6 +74,7 @@ class Import(Recorded):
 
     objects = ImportQuerySet.as_manager()
     history = record(excluded_fields=["sheets"])
+    stands_at_its_date = False
 
     class Meta:
         ordering = ["-number"]
@@ -94,6 +97,10 @@ class Import(Recorded):
                 name="import_undone_exactly_when_dated",
             ),
         ]
+
+    @property
+    def log_subject(self):
+        return f"notice:{self.notice_id}"
 
     def __str__(self):
         return f"Import {self.number} of {self.filename}"

@@ -20,6 +20,10 @@ class Item(Recorded):
     class Meta:
         abstract = True
 
+    @property
+    def log_subject(self):
+        return self.action.log_subject
+
     def __str__(self):
         return self.text
 

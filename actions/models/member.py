@@ -31,6 +31,7 @@ class Member(Recorded):
 
     objects = MemberQuerySet.as_manager()
     history = record()
+    stands_at_its_date = False
 
     class Meta:
         ordering = ["user__full_name", "pk"]
@@ -53,6 +54,10 @@ class Member(Recorded):
                 name="member_has_a_known_role",
             ),
         ]
+
+    @property
+    def log_subject(self):
+        return f"notice:{self.notice_id}"
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display().lower()}"

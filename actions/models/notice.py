@@ -23,9 +23,14 @@ class Council(Recorded):
     )
 
     history = record()
+    stands_at_its_date = False
 
     class Meta:
         ordering = ["name"]
+
+    @property
+    def log_subject(self):
+        return f"council:{self.pk}"
 
     def __str__(self):
         return self.name
@@ -47,6 +52,8 @@ class Notice(Recorded):
         REPLACED = "replaced", "Replaced"
         CLOSED = "closed", "Closed"
 
+    hangs_on = ("council",)
+
     council = models.ForeignKey(Council, models.PROTECT, related_name="notices")
     slug = models.SlugField(unique=True)
     title = models.CharField(max_length=200)
@@ -63,6 +70,7 @@ class Notice(Recorded):
 
     objects = NoticeQuerySet.as_manager()
     history = record()
+    stands_at_its_date = False
 
     class Meta:
         ordering = ["council__name", "-issued_on", "title"]
@@ -83,6 +91,10 @@ class Notice(Recorded):
                 name="notice_has_a_known_status",
             ),
         ]
+
+    @property
+    def log_subject(self):
+        return f"notice:{self.pk}"
 
     def __str__(self):
         return self.title

@@ -56,5 +56,9 @@ class CrossReference(Recorded):
             ),
         ]
 
+    @property
+    def log_subject(self):
+        return self.action.log_subject
+
     def __str__(self):
         return self.words

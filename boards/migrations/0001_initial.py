@@ -3,7 +3,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import improvement.history
+import improvement.history.versions
 
 
 class Migration(migrations.Migration):
@@ -82,19 +82,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("slug", models.SlugField()),
@@ -153,6 +155,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -180,19 +183,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 ("words", models.CharField(max_length=200)),
@@ -225,6 +230,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -261,19 +267,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 (
@@ -314,6 +322,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -350,19 +359,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 (
@@ -414,6 +425,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -593,25 +605,67 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="historicalbody",
             index=models.Index(
-                fields=["history_date", "id"], name="boards_hist_history_f12b4b_idx"
+                fields=["id", "history_date", "history_id"], name="boards_hist_id_ba967f_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalbody",
+            index=models.Index(fields=["history_date"], name="boards_hist_history_e6bdcd_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="historicalbody",
+            index=models.Index(
+                condition=models.Q(("history_type", "-")), fields=["id"], name="boards_body_gone"
             ),
         ),
         migrations.AddIndex(
             model_name="historicalnaming",
             index=models.Index(
-                fields=["history_date", "id"], name="boards_hist_history_5c3543_idx"
+                fields=["id", "history_date", "history_id"], name="boards_hist_id_16f8c7_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalnaming",
+            index=models.Index(fields=["history_date"], name="boards_hist_history_f8063b_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="historicalnaming",
+            index=models.Index(
+                condition=models.Q(("history_type", "-")), fields=["id"], name="boards_naming_gone"
             ),
         ),
         migrations.AddIndex(
             model_name="historicaloversight",
             index=models.Index(
-                fields=["history_date", "id"], name="boards_hist_history_5f5ed6_idx"
+                fields=["id", "history_date", "history_id"], name="boards_hist_id_414496_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicaloversight",
+            index=models.Index(fields=["history_date"], name="boards_hist_history_e15216_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="historicaloversight",
+            index=models.Index(
+                condition=models.Q(("history_type", "-")),
+                fields=["id"],
+                name="boards_oversight_gone",
             ),
         ),
         migrations.AddIndex(
             model_name="historicalseat",
             index=models.Index(
-                fields=["history_date", "id"], name="boards_hist_history_41a673_idx"
+                fields=["id", "history_date", "history_id"], name="boards_hist_id_f88d73_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="historicalseat",
+            index=models.Index(fields=["history_date"], name="boards_hist_history_b03433_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="historicalseat",
+            index=models.Index(
+                condition=models.Q(("history_type", "-")), fields=["id"], name="boards_seat_gone"
             ),
         ),
         migrations.AddConstraint(

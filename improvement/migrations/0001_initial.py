@@ -5,7 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import improvement.history
+import improvement.history.versions
 
 
 class Migration(migrations.Migration):
@@ -73,19 +73,21 @@ class Migration(migrations.Migration):
                 (
                     "history_user_name",
                     models.CharField(
-                        default=improvement.history._author_name, editable=False, max_length=200
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
                     ),
                 ),
                 (
                     "history_way",
                     models.CharField(
-                        default=improvement.history._way, editable=False, max_length=100
+                        default=improvement.history.versions._way, editable=False, max_length=100
                     ),
                 ),
                 (
                     "history_act",
                     models.UUIDField(
-                        db_index=True, default=improvement.history._act_id, editable=False
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
                 (
@@ -133,10 +135,56 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["history_date", "id"], name="improvement_history_df9649_idx"
-                    )
+                        fields=["id", "history_date", "history_id"],
+                        name="improvement_id_4c371a_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="improvement_history_e0fa1f_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="improvement_user_gone",
+                    ),
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="LogEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=40)),
+                ("act", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("way", models.CharField(max_length=100)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "entry in the change log",
+                "verbose_name_plural": "entries in the change log",
+                "indexes": [
+                    models.Index(fields=["subject", "at"], name="log_subject_at"),
+                    models.Index(fields=["at"], name="log_at"),
+                    models.Index(fields=["by", "at"], name="log_by_at"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("act", "subject"), name="act_is_entered_once")
+                ],
+            },
         ),
     ]

@@ -1,161 +1,17 @@
-"""The history of every record: who changed it, when, by which way, and why.
-
-A change is made inside an *act*: one thing that one person did, which may touch many rows. The
-act names the author and gives the reason; each version that is written takes both from it, so
-that neither can cling to an instance and sign its next save too. Without an act nothing that is
-recorded can be saved.
-"""
+"""The history of a record as a person reads it: each act with what it changed, newest first."""
 
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
-from django.conf import settings
 from django.db import models
-from django.utils import formats, timezone
-from simple_history.models import HistoricalRecords
+from django.utils import formats
 
-_BETWEEN = ", "  # what stands between the reason of an act and the detail of one row
-
-PAGE = "page"
-COMMAND = "command"
-
-
-class NobodyNamed(RuntimeError):
-    """Something recorded was saved, and nobody was named as its author."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing that somebody did: the author of every version written while it lasts.
-
-    `by` is None where a command acts without a person; `name` then says which.
-    `at` is set only to load a past that really was (the demonstration); else it is the clock.
-    """
-
-    name: str
-    way: str
-    by: settings.AUTH_USER_MODEL | None = None
-    reason: str = ""
-    at: dt.datetime | None = None
-    id: uuid.UUID = field(default_factory=uuid.uuid4)
-
-
-_current: ContextVar[Act | None] = ContextVar("act", default=None)
-
-
-def current_act() -> Act:
-    """The act under way. Raises NobodyNamed where there is none."""
-    if (under_way := _current.get()) is None:
-        raise NobodyNamed("Say who does this and why: with history.act(by=..., reason=...)")
-    return under_way
-
-
-@contextmanager
-def act(*, by=None, reason=None, way=None, name=None, at=None, id=None) -> Iterator[Act]:
-    """Sign all that is saved inside with this author and reason.
-
-    Inside another act it is a part of that act: what it does not say, it takes from there.
-    `id` is given where a form carries its own, so that sending it twice can be told.
-    """
-    said = {"by": by, "reason": reason, "way": way, "at": at, "id": id}
-    said["name"] = name or (by.get_full_name() if by else None)
-    said = {key: value for key, value in said.items() if value is not None}
-    if (outer := _current.get()) is None:
-        begun = Act(**{"way": COMMAND} | said)
-    else:
-        begun = replace(outer, **said)
-    token = _current.set(begun)
-    try:
-        yield begun
-    finally:
-        _current.reset(token)
-
-
-def save_as(instance, *, by, reason):
-    """Save one row under a name and a reason, neither of which clings to the instance."""
-    with act(by=by, reason=reason):
-        instance.save()
-
-
-class ActMiddleware:
-    """Each request is an act of the person who makes it, by way of a page."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        user = request.user if request.user.is_authenticated else None
-        with act(by=user, name=None if user else "Not logged in", way=PAGE):
-            return self.get_response(request)
-
-
-def _author_name():
-    return current_act().name
-
-
-def _way():
-    return current_act().way
-
-
-def _act_id():
-    return current_act().id
-
-
-class Version(models.Model):
-    """What every version says beside the library's own date, author, reason and kind.
-
-    The author's name is kept here as it was, whatever becomes of the account.
-    """
-
-    history_user_name = models.CharField(max_length=200, default=_author_name, editable=False)
-    history_way = models.CharField(max_length=100, default=_way, editable=False)
-    history_act = models.UUIDField(default=_act_id, editable=False, db_index=True)
-
-    class Meta:
-        abstract = True
-
-
-class Recorded(models.Model):
-    """A record whose every change leaves a version, signed by the act under way.
-
-    The three names below are where the history library looks for author, reason and date.
-    """
-
-    class Meta:
-        abstract = True
-
-    # What one row adds to the reason of the act: "row 14".
-    detail_of_change = ""
-    # The foreign keys that say where a row belongs; a timeline does not repeat them.
-    hangs_on: tuple[str, ...] = ()
-
-    @property
-    def _history_user(self):
-        return current_act().by
-
-    @property
-    def _change_reason(self):
-        return _BETWEEN.join(filter(None, [current_act().reason, self.detail_of_change]))
-
-    @property
-    def _history_date(self):
-        return current_act().at or timezone.now()
-
-
-def record(**kwargs) -> HistoricalRecords:
-    """The `history` of a model: write `history = record()` in its body."""
-    return HistoricalRecords(bases=[Version], **kwargs)
-
-
-# Reading it
+from improvement.history.acts import BETWEEN
 
 
 @dataclass(frozen=True)
@@ -214,7 +70,7 @@ def _entry(versions):
         way=first.history_way,
         why=why,
         changes=tuple(
-            replace(change, why=reason.removeprefix(why).removeprefix(_BETWEEN))
+            replace(change, why=reason.removeprefix(why).removeprefix(BETWEEN))
             for reason, (_, changes) in zip(reasons, versions, strict=True)
             for change in changes
         ),
@@ -223,9 +79,9 @@ def _entry(versions):
 
 def _shared(reasons):
     """What all of these reasons begin with: what remains is a row's own `detail_of_change`."""
-    parts = [reason.split(_BETWEEN) for reason in dict.fromkeys(reasons)]
+    parts = [reason.split(BETWEEN) for reason in dict.fromkeys(reasons)]
     same = takewhile(lambda part: len(set(part)) == 1, zip(*parts, strict=False))
-    return _BETWEEN.join(part[0] for part in same)
+    return BETWEEN.join(part[0] for part in same)
 
 
 def _changes(versions, names):

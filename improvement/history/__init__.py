@@ -1,0 +1,41 @@
+"""The history of every record: who changed it, when, by which way, and why.
+
+`acts` says who acts; `versions` signs what is written with it; `log` lists the acts; `timeline`
+reads them back; `moments` shows a page as it stood; `append_only` keeps the database from
+altering any of it.
+"""
+
+from improvement.history.acts import (
+    COMMAND,
+    PAGE,
+    Act,
+    ActMiddleware,
+    NobodyNamed,
+    act,
+    current_act,
+    save_as,
+)
+from improvement.history.log import LogEntry
+from improvement.history.timeline import KINDS, Change, Entry, timeline
+from improvement.history.versions import Recorded, Version, create_all, record, update_all
+
+__all__ = [
+    "COMMAND",
+    "KINDS",
+    "PAGE",
+    "Act",
+    "ActMiddleware",
+    "Change",
+    "Entry",
+    "LogEntry",
+    "NobodyNamed",
+    "Recorded",
+    "Version",
+    "act",
+    "create_all",
+    "current_act",
+    "record",
+    "save_as",
+    "timeline",
+    "update_all",
+]
