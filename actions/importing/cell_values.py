@@ -38,6 +38,8 @@ _LEAP_DAY_THAT_WAS_NOT = 60  # Excel counts a 29 February 1900
 class _Kind(Enum):
     NUMBER = "number"
     MOMENT = "moment"
+    MONTH = "month"  # a date of which the month and the year are shown: "Sep-13"
+    YEAR = "year"
     LASTING = "lasting"
 
 
@@ -49,6 +51,14 @@ class Style:
     is_struck: bool = False
     kind: _Kind = _Kind.NUMBER
 
+    @property
+    def hides_the_day(self) -> bool:
+        """Whether a date is shown without its day, which then is nobody's word."""
+        return self.kind in _WITHOUT_DAY
+
+
+_WITHOUT_DAY = {_Kind.MONTH: "%B %Y", _Kind.YEAR: "%Y"}
+
 
 def style(format_id: int, formats: dict[int, str], is_struck: bool) -> Style:
     """Return a cell's style from the number of its format and the formats spelled out."""
@@ -58,9 +68,14 @@ def style(format_id: int, formats: dict[int, str], is_struck: bool) -> Style:
 
 def _kind(number_format: str) -> _Kind:
     first = number_format.split(";")[0]
-    if not _DATE.search(_QUOTED_OR_LOCALE.sub("", first)):
+    parts = set("".join(_DATE.findall(_QUOTED_OR_LOCALE.sub("", first))).lower())
+    if not parts:
         return _Kind.NUMBER
-    return _Kind.LASTING if _LASTING.search(first) else _Kind.MOMENT
+    if _LASTING.search(first):
+        return _Kind.LASTING
+    if parts & set("dhs"):
+        return _Kind.MOMENT
+    return _Kind.MONTH if "m" in parts else _Kind.YEAR
 
 
 def shown_number(text: str, style: Style, *, from_1904: bool) -> tuple[str, bool]:
@@ -72,19 +87,25 @@ def shown_number(text: str, style: Style, *, from_1904: bool) -> tuple[str, bool
     if style.kind is _Kind.NUMBER:
         return as_shown(value, style.number_format), False
     try:
-        return as_shown(_moment(value, style.kind, from_1904), GENERAL), False
+        return _without_hidden_day(_moment(value, style.kind, from_1904), style), False
     except (OverflowError, ValueError):
         return "#VALUE!", True
 
 
-def shown_iso_date(text: str) -> str:
+def shown_iso_date(text: str, style: Style) -> str:
     """Return what a cell with a date written out shows, as Strict Open XML has them."""
     try:
         if text.count(":") and "-" not in text:
             return as_shown(time.fromisoformat(text.removesuffix("Z")), GENERAL)
-        return as_shown(datetime.fromisoformat(text.removesuffix("Z")), GENERAL)
+        return _without_hidden_day(datetime.fromisoformat(text.removesuffix("Z")), style)
     except ValueError:
         return text
+
+
+def _without_hidden_day(value: datetime | time | timedelta, style: Style) -> str:
+    if isinstance(value, datetime) and style.hides_the_day:
+        return f"{value:{_WITHOUT_DAY[style.kind]}}"
+    return as_shown(value, GENERAL)
 
 
 def _moment(value: int | float, kind: _Kind, from_1904: bool) -> datetime | time | timedelta:

@@ -22,6 +22,8 @@ _SAID = {
     "footnote": "{place}: {cell} has a footnote, which is not read as a part of the cell: “{text}”",
     "hyperlink": "{place}: {cell} is a link to {text}. Its words are read, the link is not kept.",
     "nested-table": "{place}: {cell} holds a table of its own. Its text is read line by line.",
+    "day-not-shown": "{place}: {cell} holds a date and shows no day of it: “{text}”. It is read as "
+    "it is shown.",
     "decimals-unknown": "{place}: {cell} holds the number {text}. A last zero, as in 1.10, cannot "
     "be seen in this kind of file.",
     "macros-ignored": "The file holds macros. They were not run, and nothing of them is read.",

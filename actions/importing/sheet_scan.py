@@ -146,6 +146,8 @@ class SheetScanner:
         text, struck = self._text_and_struck(style)
         if text and (struck or style.is_struck):
             self._note("struck-out", text if style.is_struck else struck)
+        if text and style.hides_the_day and self._kind in {"n", "d"}:
+            self._note("day-not-shown", text)
         return text
 
     def _style_of_cell(self) -> Style:
@@ -168,7 +170,7 @@ class SheetScanner:
             self._note("cell-error", value)
         if kind == "b":
             value = "FALSE" if value.strip() in {"0", "false"} else "TRUE"
-        return shown_iso_date(value) if kind == "d" else value, ""
+        return shown_iso_date(value, style) if kind == "d" else value, ""
 
     def _count_empty(self) -> None:
         """Count empty cells too: a sheet may hold nothing else, without end."""

@@ -1,14 +1,16 @@
 """Lead, due date, rating, status, area and body, as columns of their own give them."""
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 
-from actions.importing import rows
+from actions.importing import rows, workbook
 from actions.importing.problems import Severity
 from actions.importing.rows import Detail, Details
 
-from .sheets import HEADINGS, make_sheet
+from .sheets import HEADINGS, make_sheet, make_workbook, to_bytes
 
 
 def sheet_with(*cells, heading):
@@ -81,6 +83,25 @@ def test_a_date_that_is_worked_out_is_proposed():
     assert taken.left_out == []
     assert refused.actions[0].details == Details()
     assert left_out(refused) == [(2, "E", "Sept 2013")]
+
+
+def test_a_cell_that_shows_a_month_of_a_date_is_taken_for_the_month():
+    data = make_workbook(
+        ("A1", "Open the parks.", "", "", date(2013, 9, 1)), headings=(*HEADINGS, "Due date")
+    )
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book.active["E2"].number_format = "mmm-yy"
+    sheets = workbook.read(to_bytes(book))
+
+    reading = rows.read(sheets, {})
+
+    assert reading.actions[0].details.due == Detail()
+    (problem,) = [problem for problem in reading.problems if problem.code == "date-read"]
+    assert (problem.proposal.value, problem.value) == ("2013-09-30", "September 2013")
+    (note,) = [problem for problem in reading.problems if problem.code == "day-not-shown"]
+    assert note.message == (
+        "Row 2: E2 holds a date and shows no day of it: “September 2013”. It is read as it is shown."
+    )
 
 
 def test_what_is_no_date_is_said_and_left_out():

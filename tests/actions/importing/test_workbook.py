@@ -1,5 +1,6 @@
 """Reading in this process what, in use, is read in a child."""
 
+import io
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -114,6 +115,55 @@ def test_dates_come_as_words():
     data = make_workbook(("A1", date(2013, 9, 18)))
 
     assert workbook.read(data)[0].rows[1].cells == ("A1", "18 September 2013")
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ("mmm-yy", "September 2013"),
+        ("mmmm yyyy", "September 2013"),
+        ("[$-809]mmm\\-yy;@", "September 2013"),
+        ("mm/yyyy", "September 2013"),
+        ("MMM", "September 2013"),
+        ("yyyy", "2013"),
+    ],
+)
+def test_a_day_that_a_cell_does_not_show_is_not_read(number_format, shown):
+    book = openpyxl.load_workbook(io.BytesIO(make_workbook(("A1", date(2013, 9, 1)))))
+    book.active["B2"].number_format = number_format
+
+    (sheet,) = workbook.read(to_bytes(book))
+
+    assert sheet.rows[1].cells == ("A1", shown)
+    assert sheet.notes == (Note("day-not-shown", 2, "B", shown),)
+
+
+@pytest.mark.parametrize(
+    "number_format", ["dd/mm/yyyy", "d-mmm", '"day" d mmm yy', "d mmmm yyyy", "ddd", "yyyy-mm-dd"]
+)
+def test_a_day_that_a_cell_shows_is_read(number_format):
+    book = openpyxl.load_workbook(io.BytesIO(make_workbook(("A1", date(2013, 9, 1)))))
+    book.active["B2"].number_format = number_format
+
+    (sheet,) = workbook.read(to_bytes(book))
+
+    assert sheet.rows[1].cells == ("A1", "1 September 2013")
+    assert sheet.notes == ()
+
+
+def test_a_day_that_is_not_shown_is_not_read_where_dates_are_written_out():
+    cells = '<c r="A1" t="d" s="1"><v>2013-09-01T00:00:00</v></c>'
+    data = hostile.with_sheet_data(hostile.table(cells))
+    parts = hostile.parts_of(data)
+    parts["xl/styles.xml"] = (
+        b'<styleSheet xmlns="' + hostile.MAIN + b'"><cellXfs><xf numFmtId="0"/>'
+        b'<xf numFmtId="17"/></cellXfs></styleSheet>'
+    )
+
+    (sheet,) = workbook.read(hostile.zipped(parts))
+
+    assert sheet.rows == (Row(1, ("September 2013",)),)
+    assert [note.kind for note in sheet.notes] == ["day-not-shown"]
 
 
 @pytest.mark.parametrize("name", hostile.READABLE)
