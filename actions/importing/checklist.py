@@ -40,12 +40,8 @@ class Checklist:
     untroubled: list[Block]
     whole: Block  # what is said of the file as a whole
     missing: list[ActionChange]  # actions that the register has and the file has not
-
-    @property
-    def row_count(self) -> int:
-        """How many rows of the file stand here."""
-        blocks = [*self.troubled, *self.untroubled]
-        return len({row for block in blocks for row, _ in block.printed})
+    row_count: int  # rows that actions are made of, or may be: something is still asked of them
+    left_out_count: int  # rows of the table of which nothing is in an action
 
 
 def make(found, sheets) -> Checklist:
@@ -65,12 +61,20 @@ def make(found, sheets) -> Checklist:
     _put_in_place(on_rows, blocks)
     blocks.sort(key=lambda block: block.row)
     whole = Block(0, problems=of_whole)
+    used = taken_in | {row for row in orphans if any(map(_is_open, on_rows[row]))}
+    mended = found.reading.mended
     return Checklist(
         troubled=[block for block in [whole, *blocks] if block.needs_a_person],
         untroubled=[block for block in blocks if not block.needs_a_person],
         whole=whole,
         missing=[change for change in found.plan.changes if change.kind is Kind.MISSING],
+        row_count=len(used),
+        left_out_count=len({line.number for line in mended.came} - used) if mended else 0,
     )
+
+
+def _is_open(problem):
+    return problem.severity is not Severity.NOTE and problem.decision is None
 
 
 def _by_row(problems, sheet, cells):

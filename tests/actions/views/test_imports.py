@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from actions.importing import by_hand
 from actions.importing.mends import Kind, Mend
 from actions.models import Action, Import
 from improvement import history
@@ -342,3 +343,50 @@ def test_result_lists_what_was_mended_by_hand_with_nothing_to_press(administrato
     assert f"Did not apply:</strong> {no_longer_fits.says}" in html
     assert html.count("Did not apply") == 1
     assert "/mends/" not in html
+
+
+THREE_ROWS = b"""Ref,Action,Progress,Next steps
+IN1,Open the parks,Opened,Close
+,and the gardens of the town,,
+IN2,Mend the roads,Begun,Report
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "done", "sentence"),
+    [
+        ({}, [], "3 rows became 2 actions; 1 proposal needs your answer."),
+        ({"do": "take-all"}, [], "3 rows became 2 actions. Nothing"),
+        ({"do": "refuse-all"}, [], "2 rows became 2 actions, and 1 is left out. Nothing"),
+        ({}, [Mend("m1", Kind.JOIN_ROW, 3)], "3 rows became 2 actions. Nothing"),
+        (
+            {},
+            [Mend("m1", Kind.LEAVE_ROW_OUT, 3, reason="No."), Mend("m2", Kind.LEAVE_ROW_OUT, 4)],
+            "1 row became 1 action, and 2 are left out. Nothing",
+        ),
+        (
+            {},
+            [
+                Mend("m1", Kind.LEAVE_ROW_OUT, 3, reason="No."),
+                Mend("m2", Kind.LEAVE_OUT, 4, "progress", ("Begun",), reason="No."),
+            ],
+            "2 rows became 2 actions, and 1 is left out. Nothing",
+        ),
+        (
+            {},
+            [Mend("m1", Kind.MOVE_UP, 3, "wording", ("and the gardens of the town",))],
+            "3 rows became 2 actions. Nothing",
+        ),
+    ],
+)
+def test_check_counts_the_rows_that_became_actions_and_those_left_out(
+    administrator, answers, done, sentence
+):
+    address = upload(administrator, "table.csv", THREE_ROWS).url
+    record = Import.objects.get()
+    for mend in done:
+        by_hand.mend(record, mend, by=record.uploaded_by)
+    if answers:
+        administrator.post(address, answers)
+
+    assert sentence in text_of(administrator.get(address))
