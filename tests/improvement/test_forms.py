@@ -220,3 +220,15 @@ def test_date_is_written_as_people_read_it_and_read_again_unchanged():
 
 def test_date_says_how_to_write_it():
     assert "For example, 27 March 2014" in str(DateForm())
+
+
+def test_help_that_quotes_a_file_runs_nothing():
+    class FileForm(forms.Form):
+        column = forms.CharField(help_text="<script>alert(1)</script> & more")
+        sure = forms.BooleanField(help_text="<b>bold</b>")
+
+    tree = page(FileForm())
+
+    assert [element for element in tree.iter() if element.tag in ("script", "b")] == []
+    assert "<script>alert(1)</script> & more" in words(tree)
+    assert "<b>bold</b>" in words(tree)
