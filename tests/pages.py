@@ -39,6 +39,7 @@ class Page:
 N = "/notices/{notice}/"
 ACTION = f"{N}actions/{{ref}}/"
 BODY = f"{N}bodies/{{body}}/"
+CHECKED = f"{N}imports/{{checked}}/"
 NO_RATING_REASON = {
     "rating-delivery_rating": "red",
     "rating-rating_reason": "",
@@ -46,6 +47,8 @@ NO_RATING_REASON = {
     "new-progress-0-achieved_on": "40 March 2014",
     "new-step-0-due_on": "27 March 2027",
 }
+NO_SUCH_REF = {"ref-ref": "the tenth", "do": "ref.set"}
+NO_SUCH_WORDS = {"progress-at": "not said", "progress-place": "0", "do": "progress.split"}
 CLASH = {"shown": "", "progress-{progress}-text": "Otherwise", "why-reason": "Clearer"}
 
 PAGES = [
@@ -120,8 +123,8 @@ PAGES = [
     Page("imports", f"{N}imports/", ADMINISTRATORS),
     Page("imports, none yet", "/notices/{empty}/imports/", WITH_NOTHING_YET),
     Page("imports, error", f"{N}imports/", ADMINISTRATORS, said={}),
-    Page("check", f"{N}imports/{{checked}}/", ADMINISTRATORS),
-    Page("check, not all answered", f"{N}imports/{{checked}}/", ADMINISTRATORS, {"do": "confirm"}),
+    Page("check", CHECKED, ADMINISTRATORS),
+    Page("check, not all answered", CHECKED, ADMINISTRATORS, {"do": "confirm"}),
     Page("check, answered", f"{N}imports/{{answered}}/", ADMINISTRATORS),
     Page(
         "check, register moved on",
@@ -130,8 +133,15 @@ PAGES = [
         {"do": "confirm", "fingerprint": "x"},
         status=409,
     ),
-    Page("import, done", f"{N}imports/1/", ADMINISTRATORS),
-    Page("import, given up", f"{N}imports/{{given_up}}/", ADMINISTRATORS),
+    Page("check, columns", f"{CHECKED}columns/", ADMINISTRATORS),
+    Page("check, columns, error", f"{CHECKED}columns/", ADMINISTRATORS, {"column-0": ""}),
+    Page("check, mend a row", f"{CHECKED}rows/{{row}}/", ADMINISTRATORS),
+    Page("check, mend a row, mended before", f"{CHECKED}rows/{{mended}}/", ADMINISTRATORS),
+    Page("check, mend a row, error", f"{CHECKED}rows/{{row}}/", ADMINISTRATORS, NO_SUCH_REF),
+    Page("check, mend an item, error", f"{CHECKED}rows/{{row}}/", ADMINISTRATORS, NO_SUCH_WORDS),
+    Page("import result", f"{N}imports/1/", ADMINISTRATORS),
+    Page("import result, mended and given up", f"{N}imports/{{given_up}}/", ADMINISTRATORS),
+    Page("undo an import", f"{N}imports/1/undo/", ADMINISTRATORS),
     # People and bodies
     Page("people", f"{N}people/", MEMBERS),
     Page("add a person", f"{N}people/add/", ADMINISTRATORS),

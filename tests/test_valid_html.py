@@ -45,7 +45,7 @@ def see(two_councils, settings):
 
 
 def _send(client, response, said):
-    data = form_values(parse(response.content)) | said
+    data = form_values(parse(response.content), said) | said
     sent = {box: value for box, value in data.items() if value is not None}
     return client.post(response.request["PATH_INFO"], sent)
 

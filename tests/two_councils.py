@@ -14,7 +14,9 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from actions.importing import intake
+from actions.importing import by_hand, intake
+from actions.importing.headings import PROGRESS
+from actions.importing.mends import Kind, Mend
 from actions.models import Action, Import, Notice
 from actions.people import link_to_set_password
 from boards.demonstration import load
@@ -142,17 +144,27 @@ def _ours(notice, people):
     invited = make_user(full_name="Ina Invited", password=None)
     member = make_member(notice, "observer", user=invited)
     admin = people["administrator"]
-    _received(notice, load.FILE, admin)
-    _given_up(_received(notice, load.FILE, admin), admin)
+    mended = 4
+    _mended(_received(notice, load.FILE, admin), mended, admin)
+    _given_up(_mended(_received(notice, load.FILE, admin), mended, admin), admin)
     intake.decide_all(_received(notice, load.FILE, admin), taken=True, by=admin)
     elsewhere = Body.objects.get(council=notice.council, slug="lscb").seats.first()
     seat = body.seats.get(user=people["board_member"])
     place = _place(notice, action=action, body=body, seat=seat, member=member, invited=invited)
-    return place | IMPORTS | {"seat_elsewhere": elsewhere.pk, "row": 13}
+    return place | IMPORTS | {"seat_elsewhere": elsewhere.pk, "row": 13, "mended": mended}
 
 
 def _received(notice, path, by):
     return intake.receive(notice=notice, path=path, filename=Path(path).name, by=by)
+
+
+def _mended(record, row, by):
+    """The first thing done in this row becomes a next step, by hand."""
+    words = intake.read(record).mended.rows[row].items(PROGRESS)[:1]
+    switch = Mend(f"{record.pk}", Kind.SWITCH, row, PROGRESS, tuple(words))
+    by_hand.mend(record, switch, by=by)
+    record.refresh_from_db()
+    return record
 
 
 def _given_up(record, by):
@@ -174,15 +186,15 @@ def _other_council():
         path.write_bytes(_awkward_workbook())
         intake.import_file(notice=notice, path=path, filename=path.name, by=admin)
         path.write_bytes(_awkward_workbook(more="Changed"))
-        _received(notice, path, admin)
-        _given_up(_received(notice, path, admin), admin)
+        _mended(_received(notice, path, admin), mended := 3, admin)
+        _given_up(_mended(_received(notice, path, admin), mended, admin), admin)
         intake.decide_all(_received(notice, path, admin), taken=True, by=admin)
         _received(notice, path, admin)
     action = _fill_in(notice, admin, [body, group])
     invited = make_user(full_name=f"Ivo {AWKWARD_NAME}", password=None)
     member = make_member(notice, "observer", user=invited)
     place = _place(notice, action=action, body=body, seat=seat, member=member, invited=invited)
-    only = {"empty": empty.slug, "row": 2, "only_ref": "IN77", "only_import": 5}
+    only = {"empty": empty.slug, "row": 2, "mended": mended, "only_ref": "IN77", "only_import": 5}
     return place | IMPORTS | {"person": admin.pk} | only, admin
 
 

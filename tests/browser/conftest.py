@@ -57,9 +57,13 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": chromium, "args": QUIET}
 
 
-# The main form as it stands, with some boxes changed, sent as a browser does without scripts.
+# The form that has these boxes as it stands, else the main one; with some boxes changed, sent as a
+# browser does without scripts.
 SEND = """said => {
-    const data = new FormData(document.querySelector("main form[method=post]"));
+    const [main, ...others] = document.querySelectorAll("main form[method=post]");
+    const holds = (form) => Object.keys(said).some((name) =>
+        form.querySelector(`:is(input, select, textarea)[name="${name}"]:not([type=hidden])`));
+    const data = new FormData([main, ...others].find(holds) ?? main);
     for (const [box, value] of Object.entries(said))
         value === null ? data.delete(box) : data.set(box, value);
     const form = document.createElement("form");

@@ -17,15 +17,24 @@ def words(element):
     return " ".join("".join(element.itertext()).split())
 
 
-def form_values(tree):
-    """What a browser would send of the page's main form as it stands."""
+def form_values(tree, boxes=()):
+    """What a browser would send of the form that has these boxes, or of the main one, as it is."""
     main = next(tree.iter("main"))
-    form = next(form for form in main.iter("form") if form.get("method") == "post")
+    forms = [form for form in main.iter("form") if form.get("method") == "post"]
+    form = next((form for form in forms if _has_one_of(form, boxes)), forms[0])
     return {
         box.get("name"): _value(box)
         for box in form.iter()
         if box.get("name") and box.tag in ("input", "select", "textarea") and _is_sent(box)
     }
+
+
+def _has_one_of(form, boxes):
+    return any(
+        box.get("name") in boxes
+        for box in form.iter()
+        if box.tag in ("input", "select", "textarea") and box.get("type") != "hidden"
+    )
 
 
 def _is_sent(box):
