@@ -7,10 +7,12 @@ comes or goes with the answer to another.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .better_refs import better_refs, propose_refs
 from .bullets import Piece, split
 from .details import LineDetails, remark_on_second_details
 from .headings import LISTS, NEXT_STEPS, PROGRESS, WORDING
 from .problems import Problem, Proposal
+from .repeats import Said
 from .scribe import Scribe
 from .sentences import (
     Weights,
@@ -20,12 +22,11 @@ from .sentences import (
     ends_open,
     has_sentence_end,
     joins_oddly,
-    repeated_start,
 )
-from .sequence import mend
 from .table import Kind, Line
 
 _SHOWN = 60
+_END_KEPT = 300  # of a text that grows row by row, enough to see how it ends
 
 
 @dataclass(frozen=True)
@@ -53,40 +54,17 @@ class _Group:
 
 def propose(lines: list[Line], details: Sequence[LineDetails], scribe: Scribe) -> list[Mend]:
     """Return every mend there is to offer for the lines of a table, in no special order."""
-    refs = _better_refs(lines)
+    refs = better_refs(lines)
     groups = _groups(lines, refs)
-    mends = [_ref_mend(lines, index, ref, scribe) for index, ref in sorted(refs.items())]
+    mends = [
+        Mend(problem, index, "ref", "ref", refs[index])
+        for index, problem in propose_refs(lines, refs, scribe).items()
+    ]
     for group in groups:
         mends += _join_mends(lines, group, scribe)
     together = ([group.first, *group.rest] for group in groups)
     remark_on_second_details(lines, together, details, scribe)
     return mends + _cut_mends(lines, groups, scribe)
-
-
-def _better_refs(lines: list[Line]) -> dict[int, str]:
-    """Return refs by line where the sequence shows a better one than is printed."""
-    actions = [index for index, line in enumerate(lines) if line.kind is Kind.ACTION]
-    said = [line.given_ref or line.printed_ref for line in lines]
-    found = mend([said[index] for index in actions])
-    better = {
-        actions[position]: ref
-        for position, ref in found.items()
-        if not lines[actions[position]].given_ref
-    }
-    without = {index for index in range(len(lines)) if _may_have_lost_its_ref(lines, index)}
-    rows = [i for i in range(len(lines)) if i in without or lines[i].kind is Kind.ACTION]
-    found = mend([better.get(index, said[index]) for index in rows])
-    lost = {rows[position]: ref for position, ref in found.items() if rows[position] in without}
-    return better | lost
-
-
-def _may_have_lost_its_ref(lines: list[Line], index: int) -> bool:
-    """Say whether a row without a ref reads as an action of its own, not as more of the last."""
-    line = lines[index]
-    if line.kind is not Kind.LOOSE or not line.wording or begins_mid_sentence(line.wording):
-        return False
-    above = lines[index - 1].wording if index else ""
-    return bool(line.progress or line.next_steps) and not breaks_off(above)
 
 
 def _groups(lines: list[Line], refs: dict[int, str]) -> list[_Group]:
@@ -99,70 +77,33 @@ def _groups(lines: list[Line], refs: dict[int, str]) -> list[_Group]:
     return groups
 
 
-def _ref_mend(lines: list[Line], index: int, ref: str, scribe: Scribe) -> Mend:
-    line = lines[index]
-    code, message = _about_ref(lines, index, ref)
-    problem = scribe.decision(
-        code,
-        message,
-        Proposal("ref", ref, f"Read it as {ref}", before=line.printed_ref, after=ref),
-        row=line.number,
-        column=scribe.letter("ref"),
-        value=line.printed_ref,
-    )
-    return Mend(problem, index, "ref", "ref", ref)
-
-
-def _about_ref(lines: list[Line], index: int, ref: str) -> tuple[str, str]:
-    line = lines[index]
-    others = [o for o in lines if o.kind is Kind.ACTION and o.ref == line.ref and o is not line]
-    where = _between(lines, index)
-    if not line.printed_ref:
-        return "ref-missing", (
-            f"Row {line.number} has no reference, but it reads as an action of its own. {where}, "
-            f"so it is probably {ref}."
-        )
-    if others:
-        return "ref-repeated", (
-            f"Row {line.number}: the reference “{line.printed_ref}” is used twice (also in row "
-            f"{others[0].number}). {where}, so it is probably {ref}."
-        )
-    return "ref-damaged", (
-        f"Row {line.number}: the reference “{line.printed_ref}” does not fit the others. {where}, "
-        f"so it is probably {ref}."
-    )
-
-
-def _between(lines: list[Line], index: int) -> str:
-    above = next((o.ref for o in reversed(lines[:index]) if o.kind is Kind.ACTION), "")
-    below = next((o.ref for o in lines[index + 1 :] if o.kind is Kind.ACTION), "")
-    if above and below:
-        return f"It stands between {above} and {below}"
-    return f"It stands after {above}" if above else f"It stands before {below}"
-
-
 def _join_mends(lines: list[Line], group: _Group, scribe: Scribe) -> list[Mend]:
     """Offer to join each row without a ref to its action, and to leave out what it repeats."""
     mends: list[Mend] = []
-    wording = lines[group.first].wording
-    lists = {name: lines[group.first].items(name) for name in LISTS}
+    end = lines[group.first].wording
+    said = {name: Said(_running_text(lines[group.first], name)) for name in (WORDING, *LISTS)}
     for index in group.rest:
         line = lines[index]
-        mends.append(_join_mend(lines, group, index, wording, scribe))
-        repeat = repeated_start(wording, line.wording)
+        mends.append(_join_mend(lines, group, index, end, scribe))
+        repeat = said[WORDING].repeated_by(line.wording)
         if repeat:
             mends.append(_leave_out(line, index, WORDING, repeat.words, scribe))
         fresh = repeat.rest if repeat else line.wording
-        _note_odd_join(wording, fresh, line, scribe)
-        wording = f"{wording} {fresh}".strip()
+        _note_odd_join(end, fresh, line, scribe)
+        said[WORDING].add(fresh)
+        end = f"{end} {fresh}".strip()[-_END_KEPT:]
         for name in LISTS:
-            items = line.items(name)
-            again = repeated_start(" ".join(lists[name]), " ".join(items))
+            text = _running_text(line, name)
+            again = said[name].repeated_by(text)
             if again and not again.rest:
                 mends.append(_leave_out(line, index, name, line.cell(name), scribe))
             else:
-                lists[name] += items
+                said[name].add(text)
     return mends
+
+
+def _running_text(line: Line, name: str) -> str:
+    return " ".join(line.items(name)) if name in LISTS else line.cell(name)
 
 
 def _join_mend(lines: list[Line], group: _Group, index: int, wording: str, scribe: Scribe) -> Mend:

@@ -8,7 +8,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 # No English clause ends in one of these, so words that came after it are lost.
 _NEVER_LAST = """a an the and or nor of from into with by that which who whose their our its your
@@ -27,6 +26,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)\]]*\s+(?=\S)")
 _CAPITAL = re.compile(r"(?<=[^\s.!?;:])\s+(?=[A-Z][a-z]+\b)")
 _ROOT_LETTERS = 6  # "supervision" and "supervising" count as one word
 _SHORTEST_TELLING_WORD = 4
+_LONGEST_LAST_WORD = 200  # no text is gone through whole to see how it ends
 
 
 def breaks_off(text: str) -> bool | None:
@@ -82,7 +82,7 @@ def has_lost_its_head(text: str) -> bool:
 
 def joins_oddly(before: str, after: str) -> str:
     """Return the two words that meet, where they look like one word said twice, or ""."""
-    last = _WORD.findall(before)[-1:]
+    last = _WORD.findall(before[-_LONGEST_LAST_WORD:])[-1:]
     first = _WORD.findall(after)[:1]
     if not last or not first:
         return ""
@@ -100,39 +100,6 @@ def _shared_start(one: str, two: str) -> int:
             break
         count += 1
     return count
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """The first words of a text that the text before it already has."""
-
-    words: str
-    rest: str
-
-
-_FEWEST_REPEATED = 3
-
-
-def repeated_start(before: str, after: str) -> Repeat | None:
-    """Return what a page break printed twice: all of `after`, or a start that ends `before`."""
-    said, again = _plain_words(before), _plain_words(after)
-    printed = after.split()
-    if len(again) != len(printed) or len(again) < _FEWEST_REPEATED:
-        return None
-    if _holds(said, again):
-        return Repeat(after, "")
-    for count in range(min(len(said), len(again)), _FEWEST_REPEATED - 1, -1):
-        if said[-count:] == again[:count]:
-            return Repeat(" ".join(printed[:count]), " ".join(printed[count:]))
-    return None
-
-
-def _plain_words(text: str) -> list[str]:
-    return [word.lower().strip(".,;:()\"'“”‘’") for word in text.split()]
-
-
-def _holds(words: list[str], run: list[str]) -> bool:
-    return f" {' '.join(run)} " in f" {' '.join(words)} "
 
 
 class Weights:

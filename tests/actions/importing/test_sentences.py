@@ -1,14 +1,13 @@
 import pytest
 
+from actions.importing.repeats import LOOKED_BACK, Repeat, Said, repeated_start
 from actions.importing.sentences import (
-    Repeat,
     Weights,
     begins_mid_sentence,
     best_cut,
     breaks_off,
     has_lost_its_head,
     joins_oddly,
-    repeated_start,
 )
 
 
@@ -91,6 +90,15 @@ def test_repeated_start_finds_what_a_page_break_printed_twice(before, after, rep
     expected = Repeat(after, "") if repeat == "whole" else repeat
 
     assert repeated_start(before, after) == expected
+
+
+def test_a_repeat_is_looked_for_as_far_back_as_a_page_goes():
+    said = Said("The partners must show that findings are used.")
+
+    said.add("word " * (LOOKED_BACK - 4))
+
+    assert said.repeated_by("findings are used") == Repeat("findings are used", "")
+    assert said.repeated_by("The partners must show") is None
 
 
 ROADS = "Repair the potholes on every bus route. Highways engineers inspect bus routes weekly"
