@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from actions.forms.layout import ColumnsForm, PlaceForm, place_in
 from actions.importing import layout as layouts
 from actions.importing import rows, workbook
+from actions.importing.apply import lock
 from actions.importing.problems import Unreadable
 from actions.models import Import
 from actions.permissions import Allowed
@@ -18,8 +19,7 @@ def layout(request, notice, number):
     """Choose the sheet and the row of headings (a GET), then what each column is (a POST)."""
     record = find_import(request, notice, number)
     if record.status != Import.Status.CHECKING:
-        messages.info(request, "This import was finished before, so its columns stay as they were.")
-        return redirect(record)
+        return _finished_before(request, record)
     sheets = workbook.from_json(record.sheets)
     sent = request.POST if request.method == "POST" else request.GET
     place = place_in(sent, sheets) or layouts.from_json(record.layout)
@@ -31,9 +31,7 @@ def layout(request, notice, number):
         except Unreadable as refusal:
             form.add_error(None, refusal.message)
         else:
-            _keep(record, form.layout, sheets, by=request.user)
-            messages.success(request, "The columns are read as you said.")
-            return redirect(record)
+            return _keep(request, record, form.layout, sheets)
     context = {
         "notice": record.notice,
         "may": Allowed(request.user, record.notice),
@@ -45,11 +43,23 @@ def layout(request, notice, number):
     return render(request, "actions/import_layout.html", context)
 
 
+def _finished_before(request, record):
+    messages.info(request, "This import was finished before, so its columns stay as they were.")
+    return redirect(record)
+
+
 @transaction.atomic
-def _keep(record, chosen, sheets, *, by):
+def _keep(request, record, chosen, sheets):
     """Keep the layout with its import, and what its headings mean for the next file."""
+    # As it is now: somebody may have mended or finished it since this page was asked for.
+    record = lock(record)
+    if record.status != Import.Status.CHECKING:
+        return _finished_before(request, record)
+    reason = f"Chose the columns of {record.filename}"
     record.layout = layouts.to_json(chosen)
-    history.save_as(record, by=by, reason=f"Chose the columns of {record.filename}")
+    history.save_as(record, by=request.user, reason=reason)
     notice = record.notice
     notice.import_headings = notice.import_headings | layouts.known_from(sheets, chosen)
-    history.save_as(notice, by=by, reason=f"Chose the columns of {record.filename}")
+    history.save_as(notice, by=request.user, reason=reason)
+    messages.success(request, "The columns are read as you said.")
+    return redirect(record)
