@@ -26,7 +26,7 @@ WHO = [
 ]
 
 # "login" is the redirect to the login page; 302 is any other. POST sends nothing, so that 200 is
-# the form again. N stands for /notices/{notice}. A PDF takes its time, and the way of the others.
+# the form again. N stands for /notices/{notice}.
 TABLE = """
                                       anon  deac  end str nei | obs brd ass off con lea adm
 
@@ -66,6 +66,8 @@ POST N/export/register.xlsx           login login 405 405 405 | 405 405 405 405 
 GET  N/export/register.csv            login login 404 404 404 | 200 200 200 200 200 200 200
 GET  N/export/register.exe            login login 404 404 404 | 404 404 404 404 404 404 404
 GET  N/export/register.docx           login login 404 404 404 | 200 200 200 200 200 200 200
+GET  N/export/register.pdf            login login 404 404 404 | 200 200 200 200 200 200 200
+GET  N/export/notice.pdf              login login 404 404 404 | 200 200 200 200 200 200 200
 GET  N/export/notice.csv              login login 404 404 404 | 200 200 200 200 200 200 200
 GET  N/export/notice.docx             login login 404 404 404 | 200 200 200 200 200 200 200
 GET  N/export/notice.xlsx             login login 404 404 404 | 200 200 200 200 200 200 200
