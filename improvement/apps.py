@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 
 
 class ImprovementConfig(AppConfig):
@@ -6,3 +8,9 @@ class ImprovementConfig(AppConfig):
 
     name = "improvement"
     verbose_name = "People"
+
+    def ready(self):
+        from improvement.history import append_only
+
+        post_migrate.connect(append_only.put_back, dispatch_uid="append-only")
+        checks.register(append_only.look, checks.Tags.database)

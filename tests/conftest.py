@@ -7,7 +7,7 @@ from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 from tests import two_councils as councils
-from tests.databases import copied_from_default, standing_in
+from tests.databases import copied_from_default, lift_the_triggers, standing_in
 
 settings.register_profile(
     "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
@@ -18,6 +18,21 @@ settings.load_profile("tests")
 @pytest.fixture(autouse=True)
 def media_in_a_folder_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def record_that_can_be_emptied(request):
+    """A test with transactions of its own is cleaned up after by emptying every table: the
+    triggers are taken off for that, and put back by the migration signal that follows.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    committed = bool(marker and marker.kwargs.get("transaction"))
+    if committed or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        yield
+        lift_the_triggers()
+    else:
+        yield
 
 
 @pytest.fixture(scope="session")

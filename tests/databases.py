@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from django.db import connection, connections
 
+from improvement.history import append_only
+
 
 @contextmanager
 def standing_in(name):
@@ -49,3 +51,15 @@ def _postgres(*statements):
     with connection._nodb_cursor() as cursor:
         for statement, values in statements:
             cursor.execute(statement, values)
+
+
+def lift_the_triggers():
+    """Leave the record unprotected, as only the owner of its tables can."""
+    with connection.cursor() as cursor:
+        for model in append_only.kept_models():
+            table = model._meta.db_table
+            if connection.vendor == "postgresql":
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_is_append_only" ON "{table}"')
+                continue
+            for what in ("update", "delete", "replace"):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{what}"')

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from improvement.accounts import forms
 from improvement.accounts.demo import DEMO_PASSWORD, demo_logins
+from improvement.history import append_only
 
 
 class Login(auth_views.LoginView):
@@ -70,7 +71,7 @@ def healthz(request):
 @login_not_required
 @require_safe
 def readyz(request):
-    """The database answers, and holds every table that this version wants."""
+    """The database answers, holds every table that this version wants, and keeps its record."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -78,4 +79,6 @@ def readyz(request):
         return HttpResponse("The database does not answer\n", "text/plain", status=503)
     if waiting:
         return HttpResponse("Migrations are waiting: run migrate\n", "text/plain", status=503)
+    if append_only.unprotected():
+        return HttpResponse("The record is not protected: run migrate\n", "text/plain", status=503)
     return HttpResponse("ok\n", "text/plain")

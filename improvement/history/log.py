@@ -42,6 +42,9 @@ class LogEntry(models.Model):
 
     objects = LogEntryQuerySet.as_manager()
 
+    append_only = True
+    ignores_the_same_again = True  # an act is entered as often as it writes, and kept once
+
     class Meta:
         verbose_name = "entry in the change log"
         verbose_name_plural = "entries in the change log"

@@ -33,6 +33,9 @@ class Version(models.Model):
     history_way = models.CharField(max_length=100, default=_way, editable=False)
     history_act = models.UUIDField(default=_act_id, editable=False, db_index=True)
 
+    append_only = True
+    ignores_the_same_again = False
+
     class Meta:
         abstract = True
 
