@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "improvement",
     "actions",
     "boards",
+    "audits",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

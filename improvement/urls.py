@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("improvement.accounts.urls")),
     path("", include("actions.urls")),
     path("", include("boards.urls")),
+    path("", include("audits.urls")),
 ]
 
 handler400 = "improvement.gds.errors.bad_request"
