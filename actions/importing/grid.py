@@ -12,7 +12,9 @@ from .characters import clean, had_stray_characters
 from .columns import column_letter
 from .problems import Unreadable
 
-MAX_ROWS = 50_000
+# Twice the largest notice that is meant to work. Whatever stands in so many rows, a page that reads
+# them answers within seconds: see docs/performance.md.
+MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = 200_000
 MAX_CHARACTERS = 20_000_000

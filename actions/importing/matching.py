@@ -26,6 +26,8 @@ def match(held: Sequence[Held], read: Sequence[str]) -> list[int | None]:
     left over the most alike: a reworded item stays the same item and keeps its history.
     """
     found: list[int | None] = [None] * len(read)
+    if not held:
+        return found
     free = set(range(len(held)))
     for text_of in (lambda one: one.text, lambda one: one.base):
         places = defaultdict(deque)

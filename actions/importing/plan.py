@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from actions.importing.alarms import Alarm, alarms_of
@@ -198,8 +198,8 @@ class Plan:
                 change.ref,
                 change.kind,
                 change.held and change.held.version,
-                *(asdict(text) for text in change.texts),
-                *(asdict(detail) for detail in change.details),
+                *map(vars, change.texts),
+                *map(vars, change.details),
             ]
             for change in self.changes
         ]
@@ -358,8 +358,9 @@ class _Comparer:
 
     def _item(self, held, place, moved, n, item, name):
         if place is None:
-            added = TextChange(Kind.ADDED, item.text, row=item.row, item=n)
-            yield self._ticked(added, f"tick-{name}-new-{_digest(item.text)}")
+            key = f"tick-{name}-new-{_digest(item.text)}"
+            kind = Kind.REFUSED if self.decisions.get(key) is False else Kind.ADDED
+            yield TextChange(kind, item.text, row=item.row, item=n, key=key)
             return
         found = held[place]
         change = self._three_way(found, item.text, f"{name}{found.pk}", row=item.row, item=n)
