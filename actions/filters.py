@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import django_filters
 from django import forms
-from django.utils import timezone
 
 from actions.models import Action
+from improvement.history.moments import now, today
 
 NOT_RATED = "none"
 NO_LEAD = "none"
@@ -190,7 +190,7 @@ class RegisterFilter(django_filters.FilterSet):
 
     def only_those(self, actions, name, wanted):
         narrowings = {
-            "overdue": lambda: actions.overdue(timezone.localdate()),
+            "overdue": lambda: actions.overdue(today()),
             "gaps": lambda: actions.with_gaps(),
             "no-date": lambda: actions.without_due_date(),
             "references": lambda: actions.referring(),
@@ -208,7 +208,7 @@ class RegisterFilter(django_filters.FilterSet):
         return actions.overseen_by(slug)
 
     def changed_within(self, actions, name, days):
-        return actions.changed_since(timezone.now() - dt.timedelta(days=int(days)))
+        return actions.changed_since(now() - dt.timedelta(days=int(days)))
 
     def in_order(self, actions, name, order):
         return actions.in_order(order)

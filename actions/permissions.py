@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from actions.models import Member
 from actions.roles import TABLE, May
+from improvement.history.moments import moment_shown
 
 
 def role_on(user, notice):
@@ -17,6 +18,8 @@ def role_on(user, notice):
 
 
 def _may(user, notice, verb):
+    if moment_shown() is not None:
+        return False  # the past can only be read
     return verb in TABLE.get(role_on(user, notice), ())
 
 

@@ -25,10 +25,11 @@ PASSWORD = "correct horse battery"
 
 
 def signed(make):
-    """Rows made for a test are signed by the test itself."""
+    """Rows made for a test are signed by the test itself, at a past moment where it gives `at`."""
 
     def wrapper(*args, **kwargs):
-        with history.act(name="The test", way="test", reason="Set up"):
+        at = kwargs.pop("at", None)
+        with history.act(name="The test", way="test", reason="Set up", at=at):
             return make(*args, **kwargs)
 
     return wrapper

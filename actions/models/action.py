@@ -8,6 +8,7 @@ from django.urls import reverse
 from actions.models.fields import RefSortField
 from actions.querysets import ActionQuerySet
 from improvement.history import Recorded, record
+from improvement.history.past_pages import in_the_past
 
 
 class Action(Recorded):
@@ -127,7 +128,7 @@ class Action(Recorded):
         return self.ref
 
     def get_absolute_url(self):
-        return reverse("actions:detail", args=[self.notice.slug, self.ref])
+        return in_the_past(reverse("actions:detail", args=[self.notice.slug, self.ref]))
 
 
 class Contributor(Recorded):

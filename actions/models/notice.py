@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from actions.querysets import NoticeQuerySet
 from improvement.history import Recorded, record
+from improvement.history.past_pages import in_the_past
 
 
 class Council(Recorded):
@@ -100,4 +101,4 @@ class Notice(Recorded):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("actions:register", args=[self.slug])
+        return in_the_past(reverse("actions:register", args=[self.slug]))

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions.importing import layout as layouts
@@ -19,12 +18,15 @@ from actions.permissions import Allowed
 from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
 from actions.views.lookup import at_canonical_ref
 from improvement import history
+from improvement.history.moments import today
+from improvement.history.past_pages import readable_as_at
 
 NEWEST_CHANGES = 10
 CHANGES_ON_A_PAGE = 50
 
 
 @require_safe
+@readable_as_at
 @at_canonical_ref
 def detail(request, notice, ref):
     action = _find(request, notice, ref)
@@ -40,12 +42,13 @@ def detail(request, notice, ref):
         "page": ActionPage(action, request.user),
         "entries": _newest(entries, NEWEST_CHANGES),
         "number_of_changes": sum(len(entry.changes) for entry in entries),
-        "today": timezone.localdate(),
+        "today": today(),
     }
     return render(request, "actions/action_detail.html", context)
 
 
 @require_safe
+@readable_as_at
 @at_canonical_ref
 def full_history(request, notice, ref):
     action = _find(request, notice, ref)
@@ -68,6 +71,7 @@ def full_history(request, notice, ref):
 
 
 @require_safe
+@readable_as_at
 @at_canonical_ref
 def as_printed(request, notice, ref):
     """The rows of the file that this action came from, cell by cell."""
@@ -90,7 +94,7 @@ def _find(request, notice, ref):
         .defer(*NOT_SHOWN_OF_AN_IMPORT)
         .prefetch_related(Prefetch("contributors", Contributor.objects.select_related("user")))
         .with_neighbours()
-        .with_overdue(timezone.localdate())
+        .with_overdue(today())
     )
     return get_object_or_404(actions, notice__slug=notice, ref=ref)
 

@@ -5,7 +5,7 @@ import tempfile
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from actions import writing
@@ -13,38 +13,47 @@ from actions.filters import RegisterFilter
 from actions.models import Action
 from actions.reports import notice_table, register_paper, register_table
 from actions.views.lookup import find_notice
+from improvement.history.moments import today
+from improvement.history.past_pages import readable_as_at
 
 IN_MEMORY = 5 * 1024 * 1024
 MOST_IN_A_PDF = 200  # some seconds' work; the command has no limit
 
 
 @require_safe
+@readable_as_at
 def export_register(request, notice, kind):
     """What the filter shows, whole: every column, every row of every page."""
     notice = find_notice(request, notice)
     narrowed = RegisterFilter(request.GET, notice=notice)
     if not narrowed.is_valid():
-        return redirect(f"{notice.get_absolute_url()}?{request.GET.urlencode()}")
+        return redirect(_the_same_on_the_page(request, notice))
     if _is_too_long(narrowed.narrowed, kind):
-        return _refused(request, f"{notice.get_absolute_url()}?{request.GET.urlencode()}")
-    today = timezone.localdate()
+        return _refused(request, _the_same_on_the_page(request, notice))
+    day = today()
     if kind in writing.ON_PAPER:
         only = [tag.words for tag in narrowed.tags]
-        table = register_paper(narrowed.narrowed, notice, today, only)
+        table = register_paper(narrowed.narrowed, notice, day, only)
     else:
-        table = register_table(narrowed.narrowed, notice, today)
+        table = register_table(narrowed.narrowed, notice, day)
     return _download(table, kind, notice, "register")
 
 
 @require_safe
+@readable_as_at
 def export_notice(request, notice, kind):
     """The four columns of the notice, ready to be imported again."""
     notice = find_notice(request, notice)
     actions = Action.objects.visible_to(request.user).of(notice)
     if _is_too_long(actions, kind):
         return _refused(request, notice.get_absolute_url())
-    table = notice_table(actions, notice, timezone.localdate())
+    table = notice_table(actions, notice, today())
     return _download(table, kind, notice, "progress-and-next-steps")
+
+
+def _the_same_on_the_page(request, notice):
+    register = reverse("actions:register", args=[notice.slug])
+    return f"{register}?{request.GET.urlencode()}"
 
 
 def _is_too_long(actions, kind):
@@ -69,6 +78,6 @@ def _download(table, kind, notice, what):
     return FileResponse(
         file,
         as_attachment=True,
-        filename=f"{notice.slug}-{what}-{timezone.localdate():%Y-%m-%d}.{kind}",
+        filename=f"{notice.slug}-{what}-{today():%Y-%m-%d}.{kind}",
         content_type=writing.CONTENT_TYPES[kind],
     )

@@ -5,6 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from actions.models import Import, Notice
 from actions.permissions import can_import
@@ -45,6 +46,8 @@ def at_canonical_ref(view):
             canonical = canonical_ref(ref)
             if canonical in (None, ref):
                 raise
-            return redirect(request.resolver_match.view_name, notice, canonical)
+            address = reverse(request.resolver_match.view_name, args=[notice, canonical])
+            query = request.GET.urlencode()
+            return redirect(f"{address}?{query}" if query else address)
 
     return wrapper

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
@@ -15,6 +14,8 @@ from actions.permissions import Allowed
 from actions.reports import notice_table
 from actions.tallies import tallies
 from actions.views.lookup import find_notice
+from improvement.history.moments import now, today
+from improvement.history.past_pages import readable_as_at
 
 ROWS_ON_A_PAGE = 50
 LATELY = 30  # days
@@ -31,48 +32,50 @@ class NoticeList(ListView):
 
 
 @require_safe
+@readable_as_at
 def register(request, notice):
     notice = find_notice(request, notice)
     narrowed = RegisterFilter(request.GET, notice=notice)
     held = Action.objects.of(notice)
     counts = held.count_by_stage_and_rating()
     total = sum(counts.values())
-    today = timezone.localdate()
+    day = today()
     context = {
         "notice": notice,
         "filter": narrowed,
         "form": narrowed.form,
-        "page_obj": _page(narrowed, total, today, request.GET.get("page")),
+        "page_obj": _page(narrowed, total, day, request.GET.get("page")),
         "total": total,
         "stages": tallies(Action.Stage, "stage", counts, request.GET),
         "ratings": tallies(
             Action.Rating, "rating", counts, request.GET, unset=(NOT_RATED, "Not rated")
         ),
-        "changed_lately": held.changed_since(timezone.now() - dt.timedelta(days=LATELY)).count(),
+        "changed_lately": held.changed_since(now() - dt.timedelta(days=LATELY)).count(),
         "days": LATELY,
-        "today": today,
+        "today": day,
         "may": Allowed(request.user, notice),
         "kinds": [(kind, writing.NAMES[kind]) for kind in writing.kinds()],
     }
     return render(request, "actions/register.html", context)
 
 
-def _page(narrowed, total, today, number):
+def _page(narrowed, total, on, number):
     """The rows of one page. What is looked for is looked for once: the keys of all that match,
     in order, then the rows of this page by their keys.
     """
     if not narrowed.tags:
-        whole = Paginator(narrowed.narrowed.for_listing(today), ROWS_ON_A_PAGE)
+        whole = Paginator(narrowed.narrowed.for_listing(on), ROWS_ON_A_PAGE)
         whole.count = total
         return whole.get_page(number)
     keys = list(narrowed.narrowed.values_list("pk", flat=True))
     page = Paginator(keys, ROWS_ON_A_PAGE).get_page(number)
-    rows = Action.objects.for_listing(today).in_bulk(page.object_list)
+    rows = Action.objects.for_listing(on).in_bulk(page.object_list)
     page.object_list = [rows[key] for key in page.object_list]
     return page
 
 
 @require_safe
+@readable_as_at
 def print_view(request, notice):
     """The four columns of the notice, for what the filter shows."""
     notice = find_notice(request, notice)
@@ -83,6 +86,6 @@ def print_view(request, notice):
         "filter": narrowed,
         "form": narrowed.form,
         "table": notice_table(narrowed.narrowed, notice),
-        "today": timezone.localdate(),
+        "today": today(),
     }
     return render(request, "actions/print.html", context)
