@@ -3,7 +3,7 @@ and the demonstration share.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from django.core.files import File
@@ -29,6 +29,7 @@ class Check:
 
     reading: Reading
     plan: Plan
+    asked: "Asked | None" = None  # what the file was read with
 
     @property
     def problems(self) -> list[Problem]:
@@ -45,6 +46,23 @@ class Check:
     @property
     def notes(self) -> list[Problem]:
         return [problem for problem in self.problems if problem.severity is Severity.NOTE]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that a reading of one import's file depends on beside the file: the same, the same."""
+
+    decisions: dict
+    layout: dict
+    mends: list
+    known: dict
+    stands: dict
+
+    @classmethod
+    def of(cls, record: Import, held) -> "Asked":
+        """What this import is read with now, beside what the register holds."""
+        known = record.notice.import_headings
+        return cls(record.decisions, record.layout, record.mends, known, standing(held))
 
 
 def sha256_of(file) -> str:
@@ -66,7 +84,7 @@ def receive(*, notice, path, filename, by, columns_by_hand=False) -> Import:
     name = PurePath(filename).name[:255]
     sheets = sandbox.read_file(path, filename=name)
     if not columns_by_hand:
-        rows.read(sheets, "none", known=notice.import_headings)
+        rows.expect_actions(sheets, notice.import_headings)
     with open(path, "rb") as opened, transaction.atomic():
         # One number after another, also for two uploads at once.
         Notice.objects.select_for_update().get(pk=notice.pk)
@@ -92,24 +110,32 @@ def receive(*, notice, path, filename, by, columns_by_hand=False) -> Import:
 def read(record: Import, held=None) -> Reading:
     """What the file says, as it was mended and decided about so far."""
     held = held_actions(record.notice) if held is None else held
-    by_hand = [mends.from_json(data) for data in record.mends]
-    sheets = workbook.from_json(record.sheets)
+    return _read(record, Asked.of(record, held))
+
+
+def _read(record, asked):
     return rows.read(
-        sheets,
-        record.decisions,
-        layouts.from_json(record.layout),
-        by_hand=by_hand,
-        known=record.notice.import_headings,
-        stands=standing(held),
+        workbook.from_json(record.sheets),
+        asked.decisions,
+        layouts.from_json(asked.layout),
+        by_hand=[mends.from_json(data) for data in asked.mends],
+        known=asked.known,
+        stands=asked.stands,
     )
 
 
-def check(record: Import, held=None) -> Check:
-    """The file as it was decided about so far, compared with the register as it is now."""
+def check(record: Import, held=None, *, before: Check | None = None) -> Check:
+    """The file as it was decided about so far, compared with the register as it is now.
+
+    `before` is another check of the same import. What it read is taken over where nothing that a
+    reading depends on has changed since; the plan is made anew.
+    """
     held = held_actions(record.notice) if held is None else held
-    reading = read(record, held)
+    asked = Asked.of(record, held)
+    same = before is not None and before.asked == asked
+    reading = before.reading if same else _read(record, asked)
     people = people_who_may_lead(record.notice)
-    return compare(reading, held, record.decisions, people)
+    return replace(compare(reading, held, record.decisions, people), asked=asked)
 
 
 def compare(reading: Reading, held, decisions, people=None) -> Check:
@@ -129,9 +155,16 @@ class _Always(dict):
         return default if key.startswith(("tick-", "withdraw-")) else self.answer
 
 
-def confirm(record: Import, *, fingerprint: str, by) -> Plan:
-    """Write the plan that was shown. Raises AlreadyImported or RegisterMovedOn."""
-    return apply(record, lambda now, held: check(now, held).plan, fingerprint=fingerprint, by=by)
+def confirm(record: Import, *, fingerprint: str, by, shown: Check | None = None) -> Plan:
+    """Write the plan that was shown. Raises AlreadyImported or RegisterMovedOn.
+
+    `shown` is a check of the same import, if one was made just now.
+    """
+
+    def plan_now(now, held):
+        return check(now, held, before=shown).plan
+
+    return apply(record, plan_now, fingerprint=fingerprint, by=by)
 
 
 def decide_all(record: Import, *, taken: bool, by) -> Check:
@@ -142,7 +175,7 @@ def decide_all(record: Import, *, taken: bool, by) -> Check:
         if not unanswered:
             break
         record.decisions = record.decisions | dict.fromkeys(unanswered, taken)
-        found = check(record)
+        found = check(record, before=found)
     said = "Took every proposal" if taken else "Refused every proposal"
     history.save_as(record, by=by, reason=f"{said} for {record}")
     return found
@@ -157,6 +190,6 @@ def import_file(*, notice, path, filename, by) -> Import:
     found = decide_all(record, taken=True, by=by)
     if found.errors:
         raise ValueError("; ".join(problem.message for problem in found.errors))
-    confirm(record, fingerprint=found.plan.fingerprint, by=by)
+    confirm(record, fingerprint=found.plan.fingerprint, by=by, shown=found)
     record.refresh_from_db()
     return record

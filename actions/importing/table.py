@@ -1,6 +1,6 @@
 """The rows under the headings, each told apart: an action, a row without a ref, or neither."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -82,10 +82,19 @@ def lines_of(sheet: Sheet, header: Header, refs: Mapping[int, str] | None = None
 
     `refs` holds the references that were given by hand, by row.
     """
-    below = (row for row in sheet.rows if row.number > header.row.number)
+    return list(each_line(sheet, header, refs))
+
+
+def each_line(
+    sheet: Sheet, header: Header, refs: Mapping[int, str] | None = None
+) -> Iterator[Line]:
+    """Yield what `lines_of` returns, one after another."""
     given = refs or {}
-    lines = (_line(row, header, given.get(row.number, "")) for row in below)
-    return [line for line in lines if line.holds_anything]
+    for row in sheet.rows:
+        if row.number > header.row.number:
+            line = _line(row, header, given.get(row.number, ""))
+            if line.holds_anything:
+                yield line
 
 
 def _line(row: Row, header: Header, given_ref: str) -> Line:

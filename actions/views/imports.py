@@ -99,7 +99,7 @@ def _answer(request, record):
         _keep_answers(record, decisions_in(request.POST, shown.decisions), by=request.user)
         if do != "confirm":
             return redirect(record)
-        answered = intake.check(record)
+        answered = intake.check(record, before=shown)
     if answered.plan.fingerprint != shown.plan.fingerprint:
         # What is confirmed is what was shown; these answers make something else of it.
         return _check_page(request, record, answered, answered_just_now=True)
@@ -130,7 +130,8 @@ def _confirm(request, record, shown):
     if shown.errors or waiting:
         return _check_page(request, record, shown, refused=[*shown.errors, *waiting])
     try:
-        intake.confirm(record, fingerprint=request.POST.get("fingerprint", ""), by=request.user)
+        fingerprint = request.POST.get("fingerprint", "")
+        intake.confirm(record, fingerprint=fingerprint, by=request.user, shown=shown)
     except AlreadyImported:
         return _finished_before(request, record)
     except RegisterMovedOn:

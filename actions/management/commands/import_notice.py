@@ -61,7 +61,8 @@ class Command(BaseCommand):
             found = intake.decide_all(record, taken=options["accept"] == "all", by=by)
             code = self._code(found, options["accept"])
             if code == CLEAN:
-                intake.confirm(record, fingerprint=found.plan.fingerprint, by=by)
+                fingerprint = found.plan.fingerprint
+                intake.confirm(record, fingerprint=fingerprint, by=by, shown=found)
             else:
                 transaction.set_rollback(True)
                 record.file.delete(save=False)

@@ -96,6 +96,20 @@ def checked(notice, by):
     return record, intake.decide_all(record, taken=True, by=by).plan.fingerprint
 
 
+def test_file_is_read_again_only_where_something_it_depends_on_has_changed(notice, importer):
+    record, _ = checked(notice, importer)
+    first = intake.check(record)
+
+    again = intake.check(record, before=first)
+    record.decisions = dict.fromkeys(record.decisions, False)
+    otherwise = intake.check(record, before=first)
+
+    assert again.reading is first.reading
+    assert again.plan.fingerprint == first.plan.fingerprint
+    assert otherwise.plan.fingerprint != first.plan.fingerprint
+    assert otherwise == intake.check(record)
+
+
 def test_confirming_twice_has_one_effect(notice, importer):
     record, fingerprint = checked(notice, importer)
     intake.confirm(record, fingerprint=fingerprint, by=importer)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from actions.importing import rows, workbook
-from actions.importing.problems import Severity
+from actions.importing.problems import Severity, Unreadable
+
+from .sheets import make_sheet
 
 NOTICE = Path("fixtures/cheshire-east-improvement-notice.xlsx")
 EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text())
@@ -179,3 +181,26 @@ def test_reading_stored_cells_is_the_same(sheets):
 
     assert workbook.from_json(stored) == sheets
     assert rows.read(workbook.from_json(stored), "all") == rows.read(sheets, "all")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [("IN1", "Do it.", "Done", "More")],
+        [("", "Do it.", "Done", "More"), ("IN2", "Do that.", "", "")],
+        [("", "Do it.", "Done", "More")],
+        [("Theme one", "", "", "")],
+        [],
+    ],
+)
+def test_expecting_actions_refuses_just_what_reading_refuses(table):
+    said = []
+    for ask in (rows.expect_actions, lambda sheets: rows.read(sheets, "none")):
+        try:
+            ask([make_sheet(*table)])
+            said.append("")
+        except Unreadable as refusal:
+            said.append(refusal.message)
+
+    assert said[0] == said[1]
+    assert (said[0] == "") == any(ref.startswith("IN") for ref, *_ in table)
