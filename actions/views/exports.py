@@ -3,6 +3,7 @@
 import tempfile
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +18,7 @@ from improvement.history.moments import today
 from improvement.history.past_pages import readable_as_at
 
 IN_MEMORY = 5 * 1024 * 1024
-MOST_IN_A_PDF = 200  # some seconds' work; the command has no limit
+MOST_PAGES_OF_A_PDF = 150  # about fifteen seconds' work; the command has no limit
 
 
 @require_safe
@@ -28,14 +29,14 @@ def export_register(request, notice, kind):
     narrowed = RegisterFilter(request.GET, notice=notice)
     if not narrowed.is_valid():
         return redirect(_the_same_on_the_page(request, notice))
-    if _is_too_long(narrowed.narrowed, kind):
-        return _refused(request, _the_same_on_the_page(request, notice))
     day = today()
     if kind in writing.ON_PAPER:
         only = [tag.words for tag in narrowed.tags]
         table = register_paper(narrowed.narrowed, notice, day, only)
     else:
         table = register_table(narrowed.narrowed, notice, day)
+    if _is_too_long(table, kind):
+        return _refused(request, table, _the_same_on_the_page(request, notice))
     return _download(table, kind, notice, "register")
 
 
@@ -45,9 +46,9 @@ def export_notice(request, notice, kind):
     """The four columns of the notice, ready to be imported again."""
     notice = find_notice(request, notice)
     actions = Action.objects.visible_to(request.user).of(notice)
-    if _is_too_long(actions, kind):
-        return _refused(request, notice.get_absolute_url())
     table = notice_table(actions, notice, today())
+    if _is_too_long(table, kind):
+        return _refused(request, table, notice.get_absolute_url())
     return _download(table, kind, notice, "progress-and-next-steps")
 
 
@@ -56,15 +57,17 @@ def _the_same_on_the_page(request, notice):
     return f"{register}?{request.GET.urlencode()}"
 
 
-def _is_too_long(actions, kind):
-    return kind == "pdf" and actions.count() > MOST_IN_A_PDF
+def _is_too_long(table, kind):
+    return kind == "pdf" and writing.pages_of(table) > MOST_PAGES_OF_A_PDF
 
 
-def _refused(request, back):
+def _refused(request, table, back):
     messages.error(
         request,
-        f"A PDF holds {MOST_IN_A_PDF} actions at most. Narrow the register with the filters, or "
-        "take the Word file, which has no limit, and save it as PDF.",
+        f"This would be a PDF of about {intcomma(writing.pages_of(table))} pages, and one of more "
+        f"than {MOST_PAGES_OF_A_PDF} takes too long to make while you wait. Take the Word file, "
+        "which has no limit, and save it as PDF. Or narrow the register with the filters, and "
+        "export what is left.",
     )
     return redirect(back)
 

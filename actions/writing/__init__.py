@@ -9,7 +9,7 @@ from actions.reports import Table
 
 from .csv import write_csv
 from .docx import write_docx
-from .pdf import can_write_pdf, write_pdf
+from .pdf import can_write_pdf, pages_of, write_pdf
 from .xlsx import write_xlsx
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ON_PAPER",
     "can_write_pdf",
     "kinds",
+    "pages_of",
     "write",
     "write_csv",
     "write_docx",

@@ -173,15 +173,23 @@ def test_without_weasyprint_there_is_no_pdf_and_no_link_to_one(reader, notice, m
 def test_what_is_too_long_for_a_pdf_leads_back_and_says_what_to_do(
     reader, notice, monkeypatch, name
 ):
-    monkeypatch.setattr(exports, "MOST_IN_A_PDF", 1)
+    monkeypatch.setattr(exports, "MOST_PAGES_OF_A_PDF", 1)
     make_action(notice)
     assert body(reader.get(address(name, notice, "pdf"))).startswith(b"%PDF")
-    make_action(notice)
+    make_action(notice, wording="Improve the quality of plans. " * 400)
 
     response = reader.get(address(name, notice, "pdf"), follow=True)
 
     assert response.redirect_chain[0][0].startswith("/notices/testshire/")
-    assert "A PDF holds 1 actions at most" in response.content.decode()
+    assert "one of more than 1 takes too long to make while you wait" in response.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "csv"])
+def test_no_other_kind_has_a_limit(reader, notice, monkeypatch, kind):
+    monkeypatch.setattr(exports, "MOST_PAGES_OF_A_PDF", 0)
+    make_action(notice)
+
+    assert body(reader.get(address("export_notice", notice, kind)))
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

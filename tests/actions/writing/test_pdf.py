@@ -87,6 +87,44 @@ def test_a_row_longer_than_a_page_goes_on_on_the_next():
 
 
 @needs_weasyprint
+def test_only_what_is_longer_than_a_third_of_a_page_is_parted_by_its_end():
+    """So that no page is left half empty, and hardly any action is read on two."""
+    short = [(f"IN{n}", "Improve plans. " * 12, ("One.", "Two."), ()) for n in range(40)]
+    tall = [("IN99", "Improve plans. " * 300, (), ())]
+
+    found = pdf_of(*short, *tall)
+
+    refs = [page.extract_text().split() for page in found.pages]
+    assert [sum(f"IN{n}" in words for words in refs) for n in range(40)] == [1] * 40
+    lines = [len(page.extract_text().splitlines()) for page in found.pages]
+    assert min(lines[:-1]) > max(lines) / 2
+
+
+@needs_weasyprint
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Improve.", ("One",), ()),
+        ("Improve the plans of the council. " * 30, ("Opened the gate",), ("Close it",)),
+        ("Plan", tuple(f"Item number {n}" for n in range(60)), ()),
+        ("Plan", (), ("word " * 900,)),
+    ],
+    ids=["short", "wordy", "many items", "longer than a page"],
+)
+def test_number_of_pages_is_known_beforehand_within_a_fifth(row):
+    rows = [(f"IN{n}", *row) for n in range(60)]
+
+    found = len(pdf_of(*rows).pages)
+
+    assert found >= 3
+    assert pdf.pages_of(Table("A title", NOTICE_COLUMNS, rows)) == pytest.approx(found, rel=0.2)
+
+
+def test_no_rows_take_no_page():
+    assert pdf.pages_of(Table("A title", NOTICE_COLUMNS, [])) == 0
+
+
+@needs_weasyprint
 def test_nothing_in_a_text_is_fetched_or_run(monkeypatch):
     def never(*asked, **more):
         raise AssertionError(asked)
