@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
-of_a_notice = []
+from audits.views import compare
+
+of_a_notice = [
+    path("changes/compare/", compare.compare_days, name="compare"),
+    path("changes/compare/what-changed.<str:kind>", compare.export, name="export_comparison"),
+]
 
 urlpatterns = [
     path("notices/<slug:notice>/", include((of_a_notice, "audits"))),

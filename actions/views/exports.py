@@ -37,7 +37,7 @@ def export_register(request, notice, kind):
         table = register_table(narrowed.narrowed, notice, day)
     if _is_too_long(table, kind):
         return _refused(request, table, _the_same_on_the_page(request, notice))
-    return _download(table, kind, notice, "register")
+    return download(table, kind, notice, "register")
 
 
 @require_safe
@@ -49,7 +49,7 @@ def export_notice(request, notice, kind):
     table = notice_table(actions, notice, today())
     if _is_too_long(table, kind):
         return _refused(request, table, notice.get_absolute_url())
-    return _download(table, kind, notice, "progress-and-next-steps")
+    return download(table, kind, notice, "progress-and-next-steps")
 
 
 def _the_same_on_the_page(request, notice):
@@ -72,7 +72,8 @@ def _refused(request, table, back):
     return redirect(back)
 
 
-def _download(table, kind, notice, what):
+def download(table, kind, notice, what):
+    """The table as a file of this kind for the browser to keep. Raises Http404 for no kind."""
     if kind not in writing.kinds():
         raise Http404
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
