@@ -184,6 +184,7 @@ class Naming(Recorded):
     """
 
     hangs_on = ("action",)
+    told_as = ("body named in the text", "bodies named in the text")
 
     action = models.ForeignKey("actions.Action", models.PROTECT, related_name="namings")
     words = models.CharField(max_length=200)

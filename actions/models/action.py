@@ -33,6 +33,8 @@ class Action(Recorded):
         GREEN = "green", "Green"
 
     hangs_on = ("notice",)
+    told_first = ("stage", "delivery_rating", "due_on", "is_withdrawn")
+    also_told = ("is_withdrawn",)
 
     notice = models.ForeignKey("actions.Notice", models.PROTECT, related_name="actions")
     ref = models.CharField("reference", max_length=30)

@@ -62,6 +62,8 @@ class NextStep(Item):
         CARRIED_FORWARD = "carried_forward", "Carried forward"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    told_first = ("due_on",)
+
     action = models.ForeignKey("actions.Action", models.PROTECT, related_name="next_steps")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

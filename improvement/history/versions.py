@@ -53,6 +53,12 @@ class Recorded(models.Model):
     detail_of_change = ""
     # The foreign keys that say where a row belongs: set once, and not repeated by a timeline.
     hangs_on: tuple[str, ...] = ()
+    # The fields whose change a reader looks for first: how far, on track or not, by when.
+    told_first: tuple[str, ...] = ()
+    # Fields that no form sets, and of which the history tells all the same.
+    also_told: tuple[str, ...] = ()
+    # What the history calls one and many of it, where its own name would not be understood.
+    told_as: tuple[str, str] | None = None
     # Whether a page that is read as at a date shows this table as it stood then.
     stands_at_its_date = True
 

@@ -3,11 +3,17 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from actions.models import Action, ProgressItem
+from actions.models import Action, Contributor, ProgressItem
 from improvement import history
 from improvement.history import Change, NobodyNamed, timeline
 from improvement.models import User
-from tests.factories import make_action, make_notice, make_progress_item, make_user
+from tests.factories import (
+    make_action,
+    make_contributor,
+    make_notice,
+    make_progress_item,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +165,51 @@ def test_as_at_gives_what_the_register_held_then():
     then = Action.history.as_of(timezone.now() - dt.timedelta(days=10))
 
     assert [row.wording for row in then] == ["First wording"]
+
+
+def test_timeline_tells_what_a_removed_row_said():
+    action = make_action()
+    contributor = make_contributor(action, make_user(full_name="Cat"))
+    with history.act(name="Ada", reason="Left"):
+        contributor.delete()
+
+    newest = timeline(Contributor.history.filter(action_id=action.pk))[0]
+
+    assert newest.changes == (Change("Contributor", "Person", "Cat", "", "deleted"),)
+
+
+def test_timeline_tells_of_a_withdrawal_though_no_form_sets_it():
+    action = make_action()
+    action.is_withdrawn = True
+    history.save_as(action, by=make_user(), reason="Not in the file")
+
+    assert timeline(action.history.all())[0].changes == (
+        Change("Action", "Withdrawn", "no", "yes", "changed"),
+    )
+
+
+def test_stage_rating_and_date_come_first_and_the_rest_is_said_in_short():
+    action = make_action()
+    with history.act(name="Ada", reason="Monthly update"):
+        for text in ("One", "Two"):
+            ProgressItem(action=action, text=text).save()
+        action.stage, action.area, action.due_on = "delivered", "Courts", dt.date(2014, 3, 27)
+        action.original_due_on = action.due_on
+        action.save()
+
+    (part,) = timeline(action.history.all(), ProgressItem.history.all())[0].parts
+
+    assert [(change.field, change.after) for change in part.first] == [
+        ("Due date", "27 March 2014"),
+        ("Stage", "Delivered"),
+    ]
+    assert part.said_of_the_rest == "Area, 2 progress items added"
+    assert part.said == "area, due date, stage, 2 progress items added"
+
+
+def test_new_row_says_that_it_is_new_rather_than_what_is_first():
+    action = make_action(stage="delivered")
+
+    (part,) = timeline(action.history.all())[0].parts
+
+    assert (part.first, part.said) == ([], "added")
