@@ -9,7 +9,8 @@ from actions.reports import Table
 
 from .csv import write_csv
 from .docx import write_docx
-from .pdf import can_write_pdf, pages_of, write_pdf
+from .heights import pages_of
+from .pdf import can_write_pdf, write_pdf
 from .xlsx import write_xlsx
 
 __all__ = [

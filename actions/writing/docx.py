@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from actions.reports import Facts, Table
 
+from .heights import shares, stays_whole
 from .text import LANGUAGE, in_words, printable
 
 PAGE, MARGIN = (Mm(297), Mm(210)), Mm(14)
@@ -34,7 +35,7 @@ def write_docx(table: Table, to: BinaryIO):
         document.add_paragraph(printable(line))
     if table.key:
         _add_key(document, table.key)
-    document.element.body.insert_element_before(_made(_table_xml(table, document)), "w:sectPr")
+    _add_table(document, table)
     document.save(to)
 
 
@@ -96,15 +97,21 @@ def _add_key(document, key):
         paragraph.add_run(f": {meaning}{'.' if place == len(key) - 1 else '; '}")
 
 
-def _made(pieces: Iterator[str]):
-    return parse_xml("".join(pieces))
+def _add_table(document, table):
+    """Written out as XML, it takes a hundredth of the time that adding cells does.
 
-
-def _table_xml(table, document) -> Iterator[str]:
-    """The table as XML: written out, it takes a hundredth of the time that adding cells does."""
-    numbering = document.styles["List Bullet"].element.pPr.numPr.numId.val
-    cells = _Cells(numbering)
+    Row by row, since to move a tree into a document takes time by the square of its size.
+    """
     widths = _widths(table.columns)
+    made = parse_xml("".join(_frame_xml(table, widths)))
+    document.element.body.insert_element_before(made, "w:sectPr")
+    numbering = document.styles["List Bullet"].element.pPr.numPr.numId.val
+    for row in _rows_xml(table, widths, _Cells(numbering)):
+        made.append(parse_xml(row))
+
+
+def _frame_xml(table, widths) -> Iterator[str]:
+    """The table without a row."""
     title = _attribute(printable(table.title))
     headings = ", ".join(column.heading for column in table.columns)
     yield (
@@ -119,16 +126,23 @@ def _table_xml(table, document) -> Iterator[str]:
         "</w:tblPr><w:tblGrid>"
     )
     yield from (f'<w:gridCol w:w="{width}"/>' for width in widths)
-    yield "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    for column, width in zip(table.columns, widths, strict=True):
-        yield cells.heading(column.heading, width)
-    yield "</w:tr>"
+    yield "</w:tblGrid></w:tbl>"
+
+
+def _rows_xml(table, widths, cells) -> Iterator[str]:
+    """The row of headings, which stands on each page, then the others."""
+    headings = (
+        cells.heading(column.heading, width)
+        for column, width in zip(table.columns, widths, strict=True)
+    )
+    yield _row("<w:cantSplit/><w:tblHeader/>", headings)
+    of_page = shares(table.columns)
     for row in table.rows:
-        yield "<w:tr>"
-        for place, (value, width) in enumerate(zip(row, widths, strict=True)):
-            yield cells.cell(value, width, bold=not place)
-        yield "</w:tr>"
-    yield "</w:tbl>"
+        content = (
+            cells.cell(value, width, bold=not place)
+            for place, (value, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield _row("<w:cantSplit/>" if stays_whole(row, of_page) else "", content)
 
 
 def _widths(columns) -> list[int]:
@@ -169,6 +183,10 @@ class _Cells:
             lines = printable(in_words(value)).split("\n")
             content = "".join(_paragraph(_run(line, bold=bold)) for line in lines)
         return _cell(content or "<w:p/>", width)
+
+
+def _row(properties, cells):
+    return f"<w:tr {nsdecls('w')}><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(content, width, more=""):

@@ -3,7 +3,6 @@
 Nothing is fetched while it is drawn: the page has its style in it and no picture.
 """
 
-import math
 from functools import cache
 from typing import BinaryIO
 
@@ -11,17 +10,8 @@ from django.template.loader import render_to_string
 
 from actions.reports import Facts, Table
 
+from .heights import shares, stays_whole
 from .text import LANGUAGE, in_words, printable
-
-NARROWEST = 13  # so that “IN25” stands on one line
-
-# The page that the template lays out, in points: what is left for rows, and what a row takes. From
-# these the number of pages is worked out beforehand, as drawing takes a tenth of a second for each.
-_PAGE_WIDTH, _PAGE_HEIGHT = 762, 485
-_LETTER, _LINE = 4.6, 12.8
-_PADDING_ACROSS, _PADDING_DOWN, _INDENT, _BETWEEN = 11, 9, 6, 3
-_FILLED = 0.92  # of a page, where the next row did not fit
-_TALLEST_WHOLE = _PAGE_HEIGHT / 3  # a taller row goes on on the next page
 
 
 @cache
@@ -44,41 +34,8 @@ def write_pdf(table: Table, to: BinaryIO):
     page.write_pdf(to, pdf_variant="pdf/ua-1")
 
 
-def pages_of(table: Table) -> int:
-    """Say on about how many pages a table's rows will stand."""
-    widths = _widths(table.columns)
-    height = sum(_height(row, widths) for row in table.rows)
-    return math.ceil(height / (_PAGE_HEIGHT * _FILLED))
-
-
-def _widths(columns):
-    """Each column's share of the width of the page."""
-    widths = [max(column.width, NARROWEST) for column in columns]
-    return [width / sum(widths) for width in widths]
-
-
-def _height(row, widths):
-    """About how tall a row will be, in points."""
-    return max(
-        sum(_text_height(text, width) for text in _texts_of(value)) + _PADDING_DOWN
-        for value, width in zip(row, widths, strict=True)
-    )
-
-
-def _text_height(text, width):
-    across = width * _PAGE_WIDTH - _PADDING_ACROSS - _INDENT
-    lines = math.ceil(len(text) * _LETTER / across)
-    return lines * _LINE + _BETWEEN
-
-
-def _texts_of(value):
-    if isinstance(value, tuple):
-        return value
-    return in_words(value).split("\n")
-
-
 def _page(table):
-    widths = _widths(table.columns)
+    widths = shares(table.columns)
     context = {
         "language": LANGUAGE,
         "table": table,
@@ -90,7 +47,7 @@ def _page(table):
         "rows": (
             {
                 "cells": [_cell(value) for value in row],
-                "is_whole": _height(row, widths) <= _TALLEST_WHOLE,
+                "is_whole": stays_whole(row, widths),
             }
             for row in table.rows
         ),

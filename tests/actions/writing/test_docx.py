@@ -61,12 +61,23 @@ def test_row_of_headings_is_marked_and_stands_on_each_page(document):
     assert not any(row.xpath("./w:trPr/w:tblHeader") for row in rest)
 
 
-def test_no_cells_are_merged_and_rows_may_break_over_pages(document):
+def test_no_cells_are_merged(document):
     table = document.tables[0]._tbl
 
     assert table.xpath(".//w:gridSpan | .//w:vMerge | .//w:hMerge") == []
     assert [len(row.tc_lst) for row in table.tr_lst] == [4, 4, 4]
-    assert all(not row.xpath("./w:trPr/w:cantSplit") for row in table.tr_lst[1:])
+
+
+def test_only_what_is_longer_than_a_third_of_a_page_is_parted_by_its_end():
+    tall = ("IN2", "Improve plans. " * 100, (), ())
+
+    rows = document_of(ROW, tall, ROW).tables[0]._tbl.tr_lst
+
+    assert [bool(row.xpath("./w:trPr/w:cantSplit")) for row in rows] == [True, True, False, True]
+
+
+def test_there_is_no_empty_paragraph_outside_a_cell(document):
+    assert [p for p in document.paragraphs if not p.text] == []
 
 
 def test_table_says_what_it_is(document):

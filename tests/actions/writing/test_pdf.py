@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from actions.reports import NOTICE_COLUMNS, RATING_KEY, Table
-from actions.writing import can_write_pdf, kinds, pdf, write_pdf
+from actions.writing import can_write_pdf, kinds, pages_of, pdf, write_pdf
 
 needs_weasyprint = pytest.mark.skipif(not can_write_pdf(), reason="WeasyPrint is not installed")
 ROWS = [(f"IN{n}", f"Improve plan {n} & report", ("One", "Two"), ()) for n in range(1, 41)]
@@ -117,11 +117,11 @@ def test_number_of_pages_is_known_beforehand_within_a_fifth(row):
     found = len(pdf_of(*rows).pages)
 
     assert found >= 3
-    assert pdf.pages_of(Table("A title", NOTICE_COLUMNS, rows)) == pytest.approx(found, rel=0.2)
+    assert pages_of(Table("A title", NOTICE_COLUMNS, rows)) == pytest.approx(found, rel=0.2)
 
 
 def test_no_rows_take_no_page():
-    assert pdf.pages_of(Table("A title", NOTICE_COLUMNS, [])) == 0
+    assert pages_of(Table("A title", NOTICE_COLUMNS, [])) == 0
 
 
 @needs_weasyprint
