@@ -21,16 +21,29 @@ class AlreadyImported(Exception):
     """This import was applied before; nothing was written again."""
 
 
+def _tell_nobody(written: int, of: int) -> None:
+    pass
+
+
 @transaction.atomic
-def apply(record: Import, plan_now, *, fingerprint: str, by, tell=lambda written, of: None) -> Plan:
+def apply(
+    record: Import,
+    plan_now,
+    *,
+    fingerprint: str,
+    by,
+    tell=_tell_nobody,
+    status=Import.Status.CHECKING,
+) -> Plan:
     """Write what was shown, or raise and write nothing.
 
     `plan_now(record, held)` makes the plan from the register as it is inside the transaction;
-    `fingerprint` is of the plan that the person confirmed; `tell` hears how far it has come.
+    `fingerprint` is of the plan that the person confirmed; `tell` hears how many actions of how
+    many are written; `status` is the one that the import must have.
     Raises AlreadyImported on a second submit, RegisterMovedOn where the two plans differ.
     """
     record = lock(record)
-    if record.status != Import.Status.CHECKING:
+    if record.status != status:
         raise AlreadyImported
     plan = plan_now(record, held_actions(record.notice))
     if plan.fingerprint != fingerprint:
@@ -60,6 +73,9 @@ def _keep_how_it_was_read(record, how):
     record.outcome |= {"columns": list(how.columns), "unfit_mends": dict(how.unfit_mends)}
 
 
+_WRITTEN_HERE = {Kind.ADDED, Kind.CHANGED, Kind.RESTORED, Kind.WITHDRAWN}
+
+
 class _Writer:
     """Writes the rows of one plan, in bulk, each with its version."""
 
@@ -71,21 +87,19 @@ class _Writer:
 
     def write(self, plan):
         self.sheet = next((change.read.sheet for change in plan.changes if change.read), "")
-        added = [change for change in plan.changes if change.kind is Kind.ADDED]
-        changed = [
-            change for change in plan.changes if change.kind in (Kind.CHANGED, Kind.RESTORED)
-        ]
-        withdrawn = [change for change in plan.changes if change.kind is Kind.WITHDRAWN]
-        steps = len(added) + len(changed) + len(withdrawn)
-        self._add_actions(added)
-        self._change_actions(changed + withdrawn)
-        self.tell(steps // 4, steps)
-        items = {}
-        for model, column in [(ProgressItem, "progress"), (NextStep, "next_steps")]:
-            items[column] = self._write_items(model, column, added + changed)
-            self.tell(steps * (2 if column == "progress" else 3) // 4, steps)
-        self._write_references(added + changed, items)
-        self.tell(steps, steps)
+        written = [change for change in plan.changes if change.kind in _WRITTEN_HERE]
+        items = {"progress": {}, "next_steps": {}}
+        for start in range(0, len(written), BATCH):
+            self.tell(start, len(written))
+            batch = written[start : start + BATCH]
+            self._add_actions([change for change in batch if change.kind is Kind.ADDED])
+            self._change_actions([change for change in batch if change.kind is not Kind.ADDED])
+            standing = [change for change in batch if change.kind is not Kind.WITHDRAWN]
+            for model, column in [(ProgressItem, "progress"), (NextStep, "next_steps")]:
+                items[column] |= self._write_items(model, column, standing)
+        self.tell(len(written), len(written))
+        standing = [change for change in written if change.kind is not Kind.WITHDRAWN]
+        self._write_references(standing, items)
 
     def _add_actions(self, changes):
         rows = []
@@ -129,11 +143,8 @@ class _Writer:
         for change in changes:
             stand = [t for t in getattr(change, column) if t.held or t.kind is not Kind.REFUSED]
             for position, text in enumerate(stand):
-                item = held.get(text.held) or model(
-                    action=self.actions[change.ref],
-                    imported_in=self.record,
-                    imported_row=text.row,
-                )
+                item = held.get(text.held) or model(imported_in=self.record, imported_row=text.row)
+                item.action = self.actions[change.ref]
                 if self._settle(item, text, position):
                     (edited if item.pk else new).append(self._signed(item, text.row))
                 if text.item is not None:

@@ -191,6 +191,12 @@ class Plan:
         return not any(change.kind in WRITTEN for change in self.changes)
 
     @property
+    def rows_written(self) -> int:
+        """How many actions and items it writes."""
+        written = (change for change in self.changes if change.is_written)
+        return sum(1 + sum(text.is_written for text in change.texts[1:]) for change in written)
+
+    @property
     def fingerprint(self) -> str:
         """The same for the same plan against the same register: what was shown is what is done."""
         said = [
