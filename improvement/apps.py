@@ -11,6 +11,8 @@ class ImprovementConfig(AppConfig):
 
     def ready(self):
         from improvement.history import append_only
+        from improvement.seals import sealing
 
         post_migrate.connect(append_only.put_back, dispatch_uid="append-only")
+        post_migrate.connect(sealing.put_back, dispatch_uid="seals")
         checks.register(append_only.look, checks.Tags.database)

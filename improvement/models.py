@@ -7,8 +7,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from improvement.history import LogEntry, Recorded, record
+from improvement.seals.models import Seal, SealedBlock, Verification
 
-__all__ = ["LogEntry", "User"]
+__all__ = ["LogEntry", "Seal", "SealedBlock", "User", "Verification"]
 
 
 class UserQuerySet(models.QuerySet):
