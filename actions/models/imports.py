@@ -28,6 +28,7 @@ class Import(Recorded):
         UNDONE = "undone", "Undone"
 
     hangs_on = ("notice",)
+    kept_files = (("file", "sha256"),)  # each verification of the record reads them again
 
     notice = models.ForeignKey("actions.Notice", models.PROTECT, related_name="imports")
     number = models.PositiveIntegerField(editable=False)
