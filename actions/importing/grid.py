@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .characters import clean, had_stray_characters
+from .characters import clean, fold, had_stray_characters
 from .columns import column_letter
 from .problems import Unreadable
 
@@ -17,7 +17,8 @@ from .problems import Unreadable
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = 200_000
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 10_000_000
+MAX_CELL_CHARACTERS = 100_000  # of words; Excel itself holds 32,767
 MAX_SHEETS = 50
 MAX_NOTES_OF_A_KIND = 50
 # Notes that hold words which stand nowhere else: all of them are kept, within reason.
@@ -138,6 +139,8 @@ class SheetBuilder:
     def _cleaned(self, shown: str, row: int, column: int) -> str:
         self._budget.take_text(len(shown))
         text = clean(shown, escapes=self._escapes)
+        if len(text) > MAX_CELL_CHARACTERS and len(fold(text)) > MAX_CELL_CHARACTERS:
+            raise Unreadable(_too_long(self.name, row, column))
         if text is not shown and had_stray_characters(shown, escapes=self._escapes):
             self.note("stray-characters", row, column_letter(column))
         return text
@@ -148,6 +151,14 @@ def too_far(name: str, row: int, column: int) -> str:
     return (
         f"The sheet “{name}” has something in row {row:,}, column {column_letter(column)}. The "
         f"importer reads {MAX_ROWS:,} rows and {MAX_COLUMNS} columns. {COPY_THE_TABLE}"
+    )
+
+
+def _too_long(name: str, row: int, column: int) -> str:
+    return (
+        f"The sheet “{name}” has more than {MAX_CELL_CHARACTERS:,} characters in one cell, in row "
+        f"{row:,}, column {column_letter(column)}. A quotation mark there that nothing "
+        "closes may have taken in the rows below it. Mend that, and send the file again."
     )
 
 

@@ -85,6 +85,9 @@ _SOMETHING_ELSE = re.compile(
 _LONGEST_HEADING_WORDS = 9
 
 
+_LONGEST = 1_000  # the rest of a longer cell, which is no heading, is not looked at
+
+
 def heading_key(heading: str) -> str:
     """Return a heading as it is remembered: on one line, without regard to case."""
     return fold(heading).casefold()
@@ -107,5 +110,5 @@ def field_of(heading: str) -> str | None:
 
 def plain_heading(heading: str) -> str:
     """Return a heading without case, punctuation or what is in brackets."""
-    text = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading.casefold())
+    text = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading[:_LONGEST].casefold())
     return fold(re.sub(r"[^\w#]+|_", " ", text))

@@ -4,14 +4,20 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from actions.references import canonical_ref, find_references, prefix_of
+from actions.references import Reference, canonical_ref, find_references, prefix_of
 
 from .assembly import Draft
 from .headings import LISTS, NEXT_STEPS, PROGRESS, REF, WORDING
+from .problems import Unreadable
 from .reading import ReadReference
 from .scribe import Scribe
 from .sentences import breaks_off, has_lost_its_head
 
+MAX_REFERENCES = 20_000
+_TOO_MANY_REFERENCES = (
+    f"This file refers more than {MAX_REFERENCES:,} times from one action to another. Check that "
+    "it is the right file, take out what was copied many times over, and send it again."
+)
 _NAMES = {WORDING: "action", PROGRESS: "progress", NEXT_STEPS: "next steps"}
 _FEWEST_WORDS_CUT_SHORT = 4
 _SHOWN = 70
@@ -143,24 +149,35 @@ class _Longer:
 
 
 def references_of(drafts: list[Draft], scribe: Scribe) -> list[tuple[ReadReference, ...]]:
-    """Return the references that each draft makes, and write each of them down."""
+    """Return the references that each draft makes, and write each of them down.
+
+    Raises Unreadable where they are more than anybody can have meant.
+    """
     held = Counter(draft.ref for draft in drafts)
     prefixes = {prefix_of(draft.ref) for draft in drafts}
-    return [
-        tuple(
-            reference
-            for passage in _passages(draft)
-            for reference in _references_in(draft, passage, held, prefixes, scribe)
-        )
-        for draft in drafts
-    ]
+    made: list[tuple[ReadReference, ...]] = []
+    left = MAX_REFERENCES
+    for draft in drafts:
+        references: list[ReadReference] = []
+        for passage in _passages(draft):
+            said = find_references(passage.text, prefixes)
+            left -= len(said)
+            if left < 0:
+                raise Unreadable(_TOO_MANY_REFERENCES)
+            references += _noted(said, draft, passage, held, scribe)
+        made.append(tuple(references))
+    return made
 
 
-def _references_in(
-    draft: Draft, passage: _Passage, held: Counter[str], prefixes: set[str], scribe: Scribe
+def _noted(
+    references: list[Reference],
+    draft: Draft,
+    passage: _Passage,
+    held: Counter[str],
+    scribe: Scribe,
 ) -> list[ReadReference]:
     found: list[ReadReference] = []
-    for said in find_references(passage.text, prefixes):
+    for said in references:
         here = said.ref if held[said.ref] else None
         code, message = _about_reference(passage.field, said.ref, here, draft.ref)
         scribe.note(

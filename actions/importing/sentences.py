@@ -6,6 +6,7 @@ never supply a word.
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
@@ -123,7 +124,11 @@ def roots(text: str) -> set[str]:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower()) if len(word) >= _SHORTEST_TELLING_WORD]
+    return [word for word in _WORD.findall(text.lower()) if _is_telling(word)]
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) >= _SHORTEST_TELLING_WORD
 
 
 def best_cut(text: str, before: str, after: str, weights: Weights) -> int | None:
@@ -134,22 +139,39 @@ def best_cut(text: str, before: str, after: str, weights: Weights) -> int | None
     they would join, rarer words counting for more. None where there is no place to cut.
     """
     full = [found.end() for found in _SENTENCE_END.finditer(text)]
-    half = [found.end() for found in _CAPITAL.finditer(text) if found.end() not in full]
+    half = [found.end() for found in _CAPITAL.finditer(text)]
     price = math.log(2 * len(text.split()) + 1)
-    scored = [
-        (_score(text, place, roots(before), roots(after), weights) - cost, -place)
-        for places, cost in ((full, 0.0), (half, price))
-        for place in places
-    ]
+    costs = dict.fromkeys(half, price) | dict.fromkeys(full, 0.0)
+    leaning = _Leaning(text, roots(before), roots(after), weights)
+    scored = [(leaning.parted_at(place) - cost, -place) for place, cost in costs.items()]
     return -max(scored)[1] if scored else None
 
 
-def _score(text: str, place: int, before: set[str], after: set[str], weights: Weights) -> float:
-    return _leaning(text[:place], before, after, weights) - _leaning(
-        text[place:], before, after, weights
-    )
+class _Leaning:
+    """How much more the words on either side of a place are those of the text they would join.
+
+    Worked out once for all places, each word counting once on its side of it.
+    """
+
+    def __init__(self, text: str, before: set[str], after: set[str], weights: Weights) -> None:
+        words = [found for found in _WORD.finditer(text) if _is_telling(found[0])]
+        each = [found[0].lower()[:_ROOT_LETTERS] for found in words]
+        self._ends = [found.end() for found in words]
+        leans = {root: weights.of(root) * ((root in before) - (root in after)) for root in each}
+        self._up_to = _sums(each, leans)
+        self._from = _sums(each[::-1], leans)[::-1]
+
+    def parted_at(self, place: int) -> float:
+        """Return how well the text is parted at a place."""
+        count = bisect_right(self._ends, place)
+        return self._up_to[count] - self._from[count]
 
 
-def _leaning(text: str, before: set[str], after: set[str], weights: Weights) -> float:
-    """Return how much more a text's words are those of `before` than those of `after`."""
-    return sum(weights.of(root) * ((root in before) - (root in after)) for root in roots(text))
+def _sums(each: list[str], leans: dict[str, float]) -> list[float]:
+    """Return what the first 0, 1, 2 ... words come to, a word that comes again counting once."""
+    seen: set[str] = set()
+    sums = [0.0]
+    for root in each:
+        sums.append(sums[-1] + (0.0 if root in seen else leans[root]))
+        seen.add(root)
+    return sums
