@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from actions.addresses import RefConverter
-from actions.views import action, exports, imports, layout, mends, people, register, update
+from actions.views import (
+    action,
+    exports,
+    import_progress,
+    imports,
+    layout,
+    mends,
+    people,
+    register,
+    update,
+)
 
 app_name = "actions"
 
@@ -28,6 +38,11 @@ urlpatterns = [
     path(f"{NOTICE}imports/<int:number>/", imports.import_, name="import"),
     path(f"{NOTICE}imports/<int:number>/file/", imports.import_file, name="import_file"),
     path(f"{NOTICE}imports/<int:number>/columns/", layout.layout, name="import_layout"),
+    path(
+        f"{NOTICE}imports/<int:number>/progress/",
+        import_progress.import_progress,
+        name="import_progress",
+    ),
     path(f"{NOTICE}imports/<int:number>/undo/", imports.undo_import, name="import_undo"),
     path(f"{NOTICE}imports/<int:number>/rows/<int:row>/", mends.row, name="import_row"),
     path(f"{NOTICE}imports/<int:number>/mends/<slug:mend>/undo/", mends.undo, name="mend_undo"),

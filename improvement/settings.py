@@ -208,6 +208,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an import of 10,000 rows asks many questions at once
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES  # a pasted table comes as a field of its form
+# An import of more rows is written in a process of its own, whose page shows how far it is.
+IMPORT_ROWS_IN_REQUEST = env.int("IMPORT_ROWS_IN_REQUEST", default=500)
+IMPORT_SILENT_SECONDS = env.int("IMPORT_SILENT_SECONDS", default=30)  # then it must have died
 
 # Mail
 

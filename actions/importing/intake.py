@@ -155,16 +155,16 @@ class _Always(dict):
         return default if key.startswith(("tick-", "withdraw-")) else self.answer
 
 
-def confirm(record: Import, *, fingerprint: str, by, shown: Check | None = None) -> Plan:
+def confirm(record: Import, *, fingerprint: str, by, shown: Check | None = None, **how) -> Plan:
     """Write the plan that was shown. Raises AlreadyImported or RegisterMovedOn.
 
-    `shown` is a check of the same import, if one was made just now.
+    `shown` is a check of the same import, if one was made just now; `how` goes on to `apply`.
     """
 
     def plan_now(now, held):
         return check(now, held, before=shown).plan
 
-    return apply(record, plan_now, fingerprint=fingerprint, by=by)
+    return apply(record, plan_now, fingerprint=fingerprint, by=by, **how)
 
 
 def decide_all(record: Import, *, taken: bool, by) -> Check:

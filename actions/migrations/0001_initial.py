@@ -74,8 +74,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("checking", "Being checked"),
+                            ("applying", "Being written to the register"),
                             ("applied", "Imported"),
                             ("abandoned", "Not imported"),
+                            ("undoing", "Being undone"),
                             ("undone", "Undone"),
                         ],
                         default="checking",
@@ -564,8 +566,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("checking", "Being checked"),
+                            ("applying", "Being written to the register"),
                             ("applied", "Imported"),
                             ("abandoned", "Not imported"),
+                            ("undoing", "Being undone"),
                             ("undone", "Undone"),
                         ],
                         default="checking",
@@ -1705,7 +1709,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="import",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["checking", "applied", "abandoned", "undone"])),
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["checking", "applying", "applied", "abandoned", "undoing", "undone"],
+                    )
+                ),
                 name="import_has_a_known_status",
             ),
         ),
@@ -1713,8 +1722,13 @@ class Migration(migrations.Migration):
             model_name="import",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("applied_at__isnull", False), ("status__in", ["applied", "undone"])),
-                    models.Q(("applied_at", None), ("status__in", ["checking", "abandoned"])),
+                    models.Q(
+                        ("applied_at__isnull", False),
+                        ("status__in", ["applied", "undoing", "undone"]),
+                    ),
+                    models.Q(
+                        ("applied_at", None), ("status__in", ["checking", "applying", "abandoned"])
+                    ),
                     _connector="OR",
                 ),
                 name="import_applied_exactly_when_dated",

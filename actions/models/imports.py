@@ -23,8 +23,10 @@ class Import(Recorded):
 
     class Status(models.TextChoices):
         CHECKING = "checking", "Being checked"
+        APPLYING = "applying", "Being written to the register"
         APPLIED = "applied", "Imported"
         ABANDONED = "abandoned", "Not imported"
+        UNDOING = "undoing", "Being undone"
         UNDONE = "undone", "Undone"
 
     hangs_on = ("notice",)
@@ -84,12 +86,21 @@ class Import(Recorded):
                 fields=["notice", "number"], name="import_number_unique_in_its_notice"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["checking", "applied", "abandoned", "undone"]),
+                condition=Q(
+                    status__in=[
+                        "checking",
+                        "applying",
+                        "applied",
+                        "abandoned",
+                        "undoing",
+                        "undone",
+                    ]
+                ),
                 name="import_has_a_known_status",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["applied", "undone"], applied_at__isnull=False)
-                | Q(status__in=["checking", "abandoned"], applied_at=None),
+                condition=Q(status__in=["applied", "undoing", "undone"], applied_at__isnull=False)
+                | Q(status__in=["checking", "applying", "abandoned"], applied_at=None),
                 name="import_applied_exactly_when_dated",
             ),
             models.CheckConstraint(

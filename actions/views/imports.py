@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from actions.forms.imports import DecisionForm, UploadForm, decisions_in
-from actions.importing import checklist, intake, mends, workbook
+from actions.importing import checklist, intake, long_work, mends, workbook
 from actions.importing.apply import AlreadyImported, RegisterMovedOn, lock
 from actions.importing.held import changes_since, newest_change
 from actions.importing.origin import place_in_words, sheet_of
@@ -68,6 +68,8 @@ def _receive(notice, form, *, by):
 def import_(request, notice, number):
     """One import: its check page until it is confirmed, its result afterwards."""
     record = find_import(request, notice, number)
+    if record.status in long_work.OF_STATUS:
+        return _to_progress(record)
     if record.status != Import.Status.CHECKING:
         if request.method == "POST":
             return _finished_before(request, record)
@@ -106,7 +108,13 @@ def _answer(request, record):
     return _confirm(request, record, answered)
 
 
+def _to_progress(record):
+    return redirect("actions:import_progress", record.notice.slug, record.number)
+
+
 def _finished_before(request, record):
+    if record.status in long_work.OF_STATUS:
+        return _to_progress(record)
     messages.info(request, "This import was finished before. Nothing was done again.")
     return redirect(record)
 
@@ -130,9 +138,10 @@ def _confirm(request, record, shown):
     if shown.errors or waiting:
         return _check_page(request, record, shown, refused=[*shown.errors, *waiting])
     try:
-        fingerprint = request.POST.get("fingerprint", "")
-        intake.confirm(record, fingerprint=fingerprint, by=request.user, shown=shown)
-    except AlreadyImported:
+        if _write(record, shown, request.POST.get("fingerprint", ""), by=request.user):
+            return _to_progress(record)
+    except (AlreadyImported, long_work.AlreadyBegun):
+        record.refresh_from_db(fields=["status"])
         return _finished_before(request, record)
     except RegisterMovedOn:
         since = changes_since(record.notice, request.POST.get("register", ""))
@@ -142,6 +151,17 @@ def _confirm(request, record, shown):
     else:
         messages.success(request, f"{record.filename} is in the register.")
     return redirect(record)
+
+
+def _write(record, shown, fingerprint, *, by):
+    """Write what was shown, or begin to. Says whether it goes on after this request."""
+    if not long_work.is_long_to_import(shown.plan):
+        intake.confirm(record, fingerprint=fingerprint, by=by, shown=shown)
+        return False
+    if fingerprint != shown.plan.fingerprint:
+        raise RegisterMovedOn
+    long_work.begin(record, long_work.IMPORT, by=by, fingerprint=fingerprint)
+    return True
 
 
 def _check_page(request, record, found, *, status=200, refused=(), **context):
@@ -183,14 +203,19 @@ def _pages(request, listed, found):
 def undo_import(request, notice, number):
     """Ask once more, then put back what the import changed."""
     record = find_import(request, notice, number)
+    if record.status in long_work.OF_STATUS:
+        return _to_progress(record)
     if record.status != Import.Status.APPLIED:
         messages.info(request, "This import is not in the register, so there is nothing to undo.")
         return redirect(record)
     if request.method == "POST":
         try:
+            if long_work.is_long_to_undo(record):
+                long_work.begin(record, long_work.UNDO, by=request.user)
+                return _to_progress(record)
             undo(record, by=request.user)
             messages.success(request, f"Import {record.number} is undone.")
-        except NotImported:
+        except (NotImported, long_work.AlreadyBegun):
             messages.info(request, "This import was undone before. Nothing was done again.")
         return redirect(record)
     context = {
