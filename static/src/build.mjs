@@ -1,4 +1,4 @@
-// Builds static/built/ from static/src/ and the design system: one stylesheet, two scripts, one icon.
+// Builds static/built/ from static/src/ and the design system: one stylesheet, three scripts, one icon.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as sass from "sass";
 
@@ -15,6 +15,7 @@ const design = readFileSync(new URL("govuk-frontend/dist/govuk/govuk-frontend.mi
 const files = {
   "site.css": css,
   "site.js": readFileSync(new URL("site.js", source)),
+  "copy_link.js": readFileSync(new URL("copy_link.js", source)),
   "paste.js": readFileSync(new URL("paste.js", source)),
   "favicon.svg": readFileSync(new URL("favicon.svg", source)),
   // The last line of the design system's module names a source map that isn't served.

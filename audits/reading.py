@@ -1,0 +1,218 @@
+"""Reading the versions of some acts from every table at once.
+
+Whatever tables an act touched, its versions come in one query, and so do those of fifty acts: each
+table gives the same columns, what was said before and after as one value each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    JSONField,
+    Max,
+    Min,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import JSONObject
+
+from actions.models import Action, Import
+from audits.recorded import Told, told
+
+SAID_OF = {Import: ["number"]}  # columns that no reader is told of, by which the log names a thing
+
+
+@dataclass
+class Counts:
+    """How many versions an act wrote, by table and kind of change, and when."""
+
+    of: dict[tuple[Told, str], int] = field(default_factory=dict)
+    lowest: dict[Told, int] = field(default_factory=dict)  # the first version in each table
+    first: dt.datetime | None = None
+    last: dt.datetime | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(self.of.values())
+
+
+@dataclass(frozen=True)
+class Written:
+    """One version: whose it is, and what it said before and after, by column."""
+
+    table: Told
+    history_id: int
+    row: int
+    act: UUID
+    history_type: str
+    when: dt.datetime
+    why: str
+    after: Mapping[str, object]
+    before: Mapping[str, object] | None
+
+    @property
+    def thing(self) -> tuple[type, int]:
+        key = self.row if self.table.thing == "id" else self.after[self.table.thing]
+        return self.table.thing_model, key
+
+
+def counts(acts: Iterable[UUID], notice) -> dict[UUID, Counts]:
+    """How much each of these acts wrote in this notice. One query."""
+    acts = list(acts)
+    branches = [
+        table.of(notice)
+        .filter(history_act__in=acts)
+        .values("history_act", "history_type", place=Value(place, IntegerField()))
+        .annotate(
+            number=Count("history_id"),
+            lowest=Min("history_id"),
+            first=Min("history_date"),
+            last=Max("history_date"),
+        )
+        .values_list("history_act", "history_type", "place", "number", "lowest", "first", "last")
+        for place, table in enumerate(told())
+    ]
+    found = defaultdict(Counts)
+    for act, history_type, place, number, lowest, first, last in _all_of(branches):
+        table, mine = told()[place], found[act]
+        mine.of[table, history_type] = number
+        mine.lowest[table] = min(lowest, mine.lowest.get(table, lowest))
+        mine.first = min(first, mine.first or first)
+        mine.last = max(last, mine.last or last)
+    return found
+
+
+def keys(act: UUID, notice):
+    """(table, key of a version) of every version of an act, action by action. To be sliced.
+
+    Only keys are put in order, so that a page of a long act costs what it shows.
+    """
+    branches = []
+    for place, table in enumerate(told()):
+        sort = _sort_key(table)
+        branches.append(
+            table.of(notice)
+            .filter(history_act=act)
+            .annotate(place=Value(place, IntegerField()), sort=sort)
+            .values_list("sort", "place", "history_id")
+        )
+    ordered = branches[0].union(*branches[1:], all=True)
+    return ordered.order_by("sort", "place", "history_id")
+
+
+def _sort_key(table):
+    """What belongs to no action comes last."""
+    if table.model is Action:
+        return F("sort_key")
+    if table.thing_model is Action:
+        return F(f"{table.thing.removesuffix('_id')}__sort_key")
+    return Value("~", CharField())
+
+
+def of_keys(found: Iterable[tuple[str, int, int]], notice) -> list[Written]:
+    """The versions that have these keys, in the order given. One query."""
+    wanted = defaultdict(set)
+    order = {}
+    for number, (_, place, key) in enumerate(found):
+        wanted[told()[place]].add(key)
+        order[told()[place], key] = number
+    chosen = {table: Q(history_id__in=some) for table, some in wanted.items()}
+    return sorted(versions(chosen, notice), key=lambda v: order[v.table, v.history_id])
+
+
+def some_of(found: Mapping[UUID, Counts], notice, *, most: int, few: int) -> list[Written]:
+    """The versions of acts that wrote up to `most`; of others a few from each table. One query.
+
+    The keys of what one act writes in a table follow one another, so that the first of them are
+    known by their lowest; where another act came between, they are a few less.
+    """
+    whole = [act for act, mine in found.items() if mine.total <= most]
+    chosen = {}
+    for table in told():
+        asked = Q(history_act__in=whole)
+        for act, mine in found.items():
+            if mine.total > most and table in mine.lowest:
+                low = mine.lowest[table]
+                asked |= Q(history_act=act, history_id__gte=low, history_id__lt=low + few)
+        chosen[table] = asked
+    return versions(chosen, notice)
+
+
+def versions(chosen: Mapping[Told, Q], notice) -> list[Written]:
+    """The versions of this notice that are chosen in each table, each with the one before it."""
+    branches = [
+        table.of(notice)
+        .filter(chosen[table])
+        .annotate(
+            place=Value(place, IntegerField()),
+            now=_as_one(table),
+            then=Subquery(
+                table.before().annotate(one=_as_one(table)).values("one")[:1], JSONField()
+            ),
+        )
+        .values_list(
+            "place", "history_id", "id", "history_act", "history_type", "history_date",
+            "history_change_reason", "now", "then",
+        )
+        for place, table in enumerate(told())
+        if table in chosen
+    ]  # fmt: skip
+    if not branches:
+        return []
+    found = [_written(*row) for row in _all_of(branches)]
+    return sorted(found, key=lambda v: (told().index(v.table), v.history_id))
+
+
+def _written(place, history_id, row, act, history_type, when, why, now, then):
+    table = told()[place]
+    return Written(
+        table=table,
+        history_id=history_id,
+        row=row,
+        act=act,
+        history_type=history_type,
+        when=when,
+        why=why or "",
+        after=_values(table, now),
+        before=None if then is None else _values(table, then),
+    )
+
+
+def _as_one(table):
+    return JSONObject(**{name: name for name in _kept(table)})
+
+
+def _kept(table):
+    also = SAID_OF.get(table.model, [])
+    return list(dict.fromkeys([*table.columns, table.thing, *also]))
+
+
+def _values(table, as_one):
+    """JSON has neither dates nor, on SQLite, lists within: back to what the model would give."""
+    as_one = json.loads(as_one) if isinstance(as_one, str) else as_one
+    return {name: _value(table.model._meta.get_field(name), as_one[name]) for name in as_one}
+
+
+def _value(column, value):
+    if value is None:
+        return None
+    if isinstance(column, JSONField):
+        return json.loads(value) if isinstance(value, str) else value
+    return column.to_python(value)
+
+
+def _all_of(branches):
+    """The rows of these queries together."""
+    first, *rest = branches
+    return first.union(*rest, all=True) if rest else first
