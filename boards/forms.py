@@ -10,6 +10,7 @@ from boards.models import Body, Oversight, Seat
 from boards.proposals import BARE, LONGEST_NAME
 from boards.services import Decision
 from boards.waiting import suggested_part
+from improvement.gds.fields import DateField
 from improvement.models import User
 
 DECIDE_LATER = ("", "Decide later")
@@ -94,6 +95,7 @@ class SeatForm(SeenForm):
     class Meta:
         model = Seat
         fields = ["user", "office", "from_on", "until_on"]
+        field_classes = {"from_on": DateField, "until_on": DateField}
         widgets = {"office": forms.RadioSelect}
         help_texts = {"until_on": "Leave empty while there is none. A past day ends the seat"}
 

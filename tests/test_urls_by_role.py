@@ -86,6 +86,15 @@ POST N/actions/{ref}/details/         login login 404 404 404 | 403 403 403 403 
 GET  N/actions/{ref}/wording/         login login 404 404 404 | 403 403 403 403 403 403 200
 POST N/actions/{ref}/wording/         login login 404 404 404 | 403 403 403 403 403 403 200
 
+GET  N/changes/                       login login 404 404 404 | 200 200 200 200 200 200 200
+POST N/changes/                       login login 405 405 405 | 405 405 405 405 405 405 405
+GET  N/changes/{act}/                 login login 404 404 404 | 200 200 200 200 200 200 200
+POST N/changes/{act}/                 login login 405 405 405 | 405 405 405 405 405 405 405
+GET  N/changes/export/changes.xlsx    login login 404 404 404 | 200 200 200 200 200 200 200
+GET  N/changes/export/changes.csv     login login 404 404 404 | 200 200 200 200 200 200 200
+GET  N/changes/export/changes.docx    login login 404 404 404 | 404 404 404 404 404 404 404
+POST N/changes/export/changes.csv     login login 405 405 405 | 405 405 405 405 405 405 405
+
 GET  N/imports/                       login login 404 404 404 | 403 403 403 403 403 403 200
 POST N/imports/                       login login 404 404 404 | 403 403 403 403 403 403 200
 GET  N/imports/1/                     login login 404 404 404 | 403 403 403 403 403 403 200
@@ -94,6 +103,8 @@ GET  N/imports/{checked}/             login login 404 404 404 | 403 403 403 403 
 POST N/imports/{checked}/             login login 404 404 404 | 403 403 403 403 403 403 302
 GET  N/imports/1/file/                login login 404 404 404 | 403 403 403 403 403 403 200
 POST N/imports/1/file/                login login 405 405 405 | 405 405 405 405 405 405 405
+GET  N/imports/{begun}/progress/      login login 404 404 404 | 403 403 403 403 403 403 200
+POST N/imports/{begun}/progress/      login login 404 404 404 | 403 403 403 403 403 403 302
 GET  N/imports/1/undo/                login login 404 404 404 | 403 403 403 403 403 403 200
 POST N/imports/1/undo/                login login 404 404 404 | 403 403 403 403 403 403 302
 GET  N/imports/{checked}/rows/{row}/  login login 404 404 404 | 403 403 403 403 403 403 200
@@ -139,8 +150,10 @@ ASTRAY = [
     "/notices/{mine[notice]}/actions/{foreign[only_ref]}/update/",
     "/notices/{mine[notice]}/actions/{foreign[only_ref]}/details/",
     "/notices/{mine[notice]}/actions/{foreign[only_ref]}/wording/",
+    "/notices/{mine[notice]}/changes/{foreign[act]}/",
     "/notices/{mine[notice]}/imports/{foreign[only_import]}/",
     "/notices/{mine[notice]}/imports/{foreign[only_import]}/file/",
+    "/notices/{mine[notice]}/imports/{foreign[only_import]}/progress/",
     "/notices/{mine[notice]}/people/{foreign[member]}/",
     "/notices/{mine[notice]}/bodies/{foreign[body]}/",
     "/notices/{mine[notice]}/bodies/{foreign[body]}/edit/",
@@ -286,7 +299,7 @@ def test_nobody_of_another_notice_can_be_chosen(two_councils, as_person, path, f
         transaction.set_rollback(True)
 
     assert response.status_code == 200
-    assert "valid choice" in response.content.decode() or "valid value" in response.content.decode()
+    assert "from those that are offered" in response.content.decode()
 
 
 def test_no_body_of_another_council_can_be_chosen(two_councils, as_person):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from actions.forms.reading import as_read
 from actions.models import Action, Member
+from improvement.gds.fields import DateField
 from improvement.models import User
 
 
@@ -65,6 +66,7 @@ class DetailsForm(VersionedForm):
     class Meta:
         model = Action
         fields = ["lead", "contributors", "area", "due_on"]
+        field_classes = {"due_on": DateField}
         help_texts = {"lead": "The one person who answers for this action"}
 
     def __init__(self, *args, **kwargs):

@@ -5,6 +5,7 @@ from django import forms
 from actions.forms.seen import SeenForm
 from actions.models import Member
 from actions.roles import Role
+from improvement.gds.fields import DateField
 from improvement.models import User
 
 WHAT_ROLES_DO = {
@@ -38,7 +39,7 @@ class AddPersonForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what they may do"},
     )
-    until_on = forms.DateField(label="Last day", required=False, help_text=LAST_DAY)
+    until_on = DateField(label="Last day", required=False, help_text=LAST_DAY)
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,6 +70,7 @@ class PersonForm(SeenForm):
     class Meta:
         model = Member
         fields = ["role", "until_on"]
+        field_classes = {"until_on": DateField}
         widgets = {"role": forms.RadioSelect}
         help_texts = {"until_on": LAST_DAY}
 

@@ -19,6 +19,7 @@ from actions.forms.reading import as_read
 from actions.importing import bullets
 from actions.models import Action, Member, NextStep, ProgressItem
 from actions.services import Update
+from improvement.gds.fields import DateField
 from improvement.models import User
 
 SALT = "actions.update"
@@ -126,6 +127,7 @@ class ProgressForm(ItemForm):
     class Meta:
         model = ProgressItem
         fields = ["text", "achieved_on", "is_withdrawn"]
+        field_classes = {"achieved_on": DateField}
         labels = {
             "text": "What was done",
             "achieved_on": "Date achieved",
@@ -141,6 +143,7 @@ class StepForm(ItemForm):
     class Meta:
         model = NextStep
         fields = ["text", "status", "due_on", "owner", "kind"]
+        field_classes = {"due_on": DateField}
         labels = {"text": "What comes next", "due_on": "Due or review date"}
         widgets = {"text": forms.Textarea({"rows": 2})}
 
@@ -169,7 +172,7 @@ class NewProgressForm(NewRowForm):
     text = forms.CharField(
         label="What was done", required=False, widget=forms.Textarea({"rows": 3})
     )
-    achieved_on = forms.DateField(label="Date achieved", required=False)
+    achieved_on = DateField(label="Date achieved", required=False)
 
     def clean_achieved_on(self):
         return _not_in_the_future(self.cleaned_data["achieved_on"])
@@ -183,7 +186,7 @@ class NewStepForm(NewRowForm):
     text = forms.CharField(
         label="What comes next", required=False, widget=forms.Textarea({"rows": 3})
     )
-    due_on = forms.DateField(label="Due or review date", required=False)
+    due_on = DateField(label="Due or review date", required=False)
     owner = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="Nobody yet")
     kind = forms.ChoiceField(choices=NextStep.Kind.choices, initial=NextStep.Kind.ONE_OFF)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import forms as auth_forms
 from django.core.cache import cache
 from django.core.mail import EmailMessage
+from django.core.validators import MaxLengthValidator
 from django.template.loader import render_to_string
 
 from improvement import history
@@ -30,6 +31,9 @@ class LoginForm(auth_forms.AuthenticationForm):
         self.fields["username"].widget = forms.EmailInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         )
+        # The library only tells the browser; an endless address stops SQLite's search for it.
+        longest = self.fields["username"].max_length
+        self.fields["username"].validators.append(MaxLengthValidator(longest))
 
     def clean_username(self):
         return self.cleaned_data["username"].strip()

@@ -3,6 +3,8 @@
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+from .words import in_words
+
 WIDGET_CLASSES = [  # the first that fits
     (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
     (forms.RadioSelect, "govuk-radios__input"),
@@ -18,7 +20,6 @@ WIDGET_CLASSES = [  # the first that fits
     ),
     (forms.Widget, "govuk-input"),
 ]
-CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 EXAMPLE_DATE = "For example, 27 March 2014"
 
 
@@ -48,20 +49,7 @@ class DesignSystemBoundField(forms.BoundField):
     @property
     def messages(self):
         """The errors of this field in words that say what to do, naming the field."""
-        return [self._in_words(error) for error in self.errors.as_data()]
-
-    def _in_words(self, error):
-        (message,) = error.messages
-        label = self.label[:1].lower() + self.label[1:] if self.label[1:2].islower() else self.label
-        if message == forms.Field.default_error_messages["required"]:
-            if self.is_checkbox:
-                return f"Tick “{self.label}”"
-            if isinstance(self.field, CHOSEN):
-                return f"Select {label}"
-            return f"Enter {label}"
-        if message == forms.DateField.default_error_messages["invalid"]:
-            return f"{self.label} must be a real date, like 27 March 2014"
-        return message
+        return [in_words(error, self) for error in self.errors.as_data()]
 
     def build_widget_attrs(self, attrs, widget=None):
         widget = widget or self.field.widget

@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from improvement.gds.fields import DateField
 from improvement.models import User
 from tests.improvement.markup import ids, parse, words
 from tests.improvement.sample import SampleForm, SampleFormSet
@@ -232,3 +233,71 @@ def test_help_that_quotes_a_file_runs_nothing():
     assert [element for element in tree.iter() if element.tag in ("script", "b")] == []
     assert "<script>alert(1)</script> & more" in words(tree)
     assert "<b>bold</b>" in words(tree)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        (forms.CharField(), "a\0b", "Box holds a character that cannot be seen. Type it again"),
+        (forms.CharField(max_length=3), "long", "Box must be 3 characters or fewer"),
+        (forms.CharField(min_length=9), "long", "Box must be 9 characters or more"),
+        (forms.IntegerField(), "x", "Box must be a whole number"),
+        (forms.IntegerField(max_value=3), "4", "Box must be 3 or less"),
+        (forms.IntegerField(min_value=3), "2", "Box must be 3 or more"),
+        (forms.DecimalField(), "x", "Box must be a number"),
+        (
+            forms.EmailField(),
+            "x",
+            "Enter an email address in the right form, like name@example.org",
+        ),
+        (forms.ChoiceField(), "x", "Select box from those that are offered"),
+        (forms.MultipleChoiceField(), ["x"], "Select box from those that are offered"),
+        (
+            forms.ModelChoiceField(User.objects.none()),
+            "x",
+            "Select box from those that are offered",
+        ),
+        (
+            forms.URLField(assume_scheme="https"),
+            "http://[",
+            "Enter a whole web address, like https://www.example.org",
+        ),
+        (forms.DurationField(), "x", "Box cannot be read. Enter it again"),
+        (forms.CharField(error_messages={"required": "Own {words}"}), "", "Own {words}"),
+        (DateField(), "40 March 2014", "Box must be a real date, like 27 March 2014"),
+        (DateField(), "1 March 0001", "The year must be between 1990 and 2100"),
+        (DateField(), "31 December 1989", "The year must be between 1990 and 2100"),
+        (DateField(), "2101-01-01", "The year must be between 1990 and 2100"),
+    ],
+)
+@pytest.mark.django_db
+def test_framework_says_nothing_in_its_own_words(field, value, said):
+    class OneBoxForm(forms.Form):
+        box = field
+
+    assert OneBoxForm({"box": value})["box"].messages == [said]
+
+
+@pytest.mark.parametrize("day", ["1 January 1990", "31 December 2100"])
+def test_likely_days_are_read(day):
+    assert DateField().clean(day)
+
+
+def test_label_with_braces_is_said_as_it_is():
+    class OneBoxForm(forms.Form):
+        box = forms.CharField(label="{A} of {0}")
+        sure = forms.BooleanField(label="{B}")
+
+    form = OneBoxForm({})
+
+    assert form["box"].messages == ["Enter {A} of {0}"]
+    assert form["sure"].messages == ["Tick “{B}”"]
+
+
+def test_hidden_box_that_was_changed_asks_to_open_the_page_again():
+    class OneBoxForm(forms.Form):
+        version = forms.IntegerField(widget=forms.HiddenInput)
+
+    (said,) = OneBoxForm({"version": "x"})["version"].messages
+
+    assert said.endswith("Open the page again, then send it")

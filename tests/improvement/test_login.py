@@ -233,3 +233,9 @@ def test_people_are_found_whatever_the_case():
     user = make_user("Pat@Example.org")
 
     assert User.objects.get_by_natural_key("pat@example.org") == user
+
+
+def test_endless_email_address_is_refused_with_a_sentence(client):
+    response = client.post("/login/", {"username": "x" * 100_000, "password": "y"})
+
+    assert "Email address must be 254 characters or fewer" in response.text

@@ -159,7 +159,7 @@ def test_each_button_makes_its_mend(administrator, number, button, said, done):
         (3, "wording.move-down", {"place": "end"}, "Nothing stands after this place"),
         (2, "wording.move-down", {"at": "work"}, "These words stand there 2 times"),
         (2, "wording.move-down", {"at": "xylophone"}, "These words are not there"),
-        (2, "wording.move-down", {"place": "3"}, "Select a valid choice"),
+        (2, "wording.move-down", {"place": "3"}, "from those that are offered"),
         (2, "wording.leave-out-this", {"place": "0"}, "Say why these words are left out"),
         (2, "progress.switch", {}, "Choose an item of the progress"),
         (2, "progress.join", {"place": "1"}, "This is the last item"),
