@@ -14,6 +14,7 @@ from actions import people
 from actions.forms.people import AddPersonForm, PersonForm
 from actions.models import Member
 from actions.permissions import Allowed, can_manage_people
+from actions.views.lists import ClampedPages
 from actions.views.lookup import find_notice
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ def _page_of(request, notice, **more):
     return {"notice": notice, "may": Allowed(request.user, notice), "crumbs": crumbs} | more
 
 
-class People(ListView):
+class People(ClampedPages, ListView):
     """Everybody who has or had a role. All on the notice read it; addresses are for who writes."""
 
     template_name = "actions/people.html"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from actions.permissions import can_manage_bodies
+from actions.views.lists import ClampedPages
 from actions.views.lookup import find_notice
 from boards.forms import BodyForm
 from boards.models import Body, Oversight
@@ -21,7 +22,7 @@ from improvement import history
 ACTIONS_ON_A_PAGE = 50
 
 
-class BodyList(ListView):
+class BodyList(ClampedPages, ListView):
     """Every body of the notice's council: how many sit on it, and what it oversees here."""
 
     template_name = "boards/bodies.html"

@@ -196,3 +196,11 @@ def test_a_stale_form_never_overwrites(as_admin, notice):
     member.refresh_from_db()
     assert member.role == "assurance_lead"
     assert "Somebody changed this" in response.text
+
+
+@pytest.mark.parametrize("number", ["0", "-9", "999", "x", ""])
+def test_a_page_that_is_not_there_is_the_nearest(as_admin, number):
+    response = as_admin.get(URL, {"page": number})
+
+    assert response.status_code == 200
+    assert response.context["page_obj"].number == 1

@@ -275,3 +275,16 @@ def test_a_last_day_before_the_first_is_refused(as_admin, notice, board):
 
     assert "The last day must be on or after the first day" in response.text
     assert Seat.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("0", 2), ("-9", 2), ("999", 2), ("x", 1), ("2", 2), ("", 1)]
+)
+def test_a_page_that_is_not_there_is_the_nearest(as_admin, notice, number, shown):
+    for _ in range(51):
+        make_body(notice.council)
+
+    response = as_admin.get("/notices/ce/bodies/", {"page": number})
+
+    assert response.status_code == 200
+    assert response.context["page_obj"].number == shown
