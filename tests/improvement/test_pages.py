@@ -55,11 +55,22 @@ def test_headers_are_on_every_kind_of_response(visitor, address, status):
     assert policy["default-src"] == "'self'"
     assert policy["base-uri"] == policy["object-src"] == policy["frame-ancestors"] == "'none'"
     assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_page_for_a_wrong_host_is_in_no_frame(client, settings, secure):
+    settings.SECURE_SSL_REDIRECT = secure
+
+    response = client.get("/login/", headers={"host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert response["X-Frame-Options"] == "DENY"
 
 
 @pytest.mark.parametrize("address", ["/", "/sample/", "/plain/", "/nope/", "/account/password/"])
