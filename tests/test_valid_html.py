@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests.improvement.markup import form_values, ids, parse, words
 from tests.pages import BY_ROLE, NAMES_BY_ROLE, PAGES
-from tests.two_councils import MARK
+from tests.two_councils import MARK, notice_of
 
 WITH_ERRORS = [page for page in PAGES if page.name.endswith(", error")]
 HEADING = re.compile(r"h([1-6])$")
@@ -89,6 +89,17 @@ def test_each_page_has_a_title_of_its_own(see, role):
             titles.setdefault(title, set()).add(page.path.replace("{empty}", "{notice}"))
 
     assert [paths for paths in titles.values() if len(paths) > 1] == []
+
+
+@pytest.mark.parametrize("name", ["imports", "people", "bodies", "register", "action", "check"])
+def test_title_names_the_notice(see, two_councils, name):
+    screen = next(page for page in PAGES if page.name == name)
+
+    for role in ("administrator", "stranger"):
+        title = words(next(see(screen, role).iter("title")))
+
+        own = " ".join(notice_of(two_councils.place_of(role)).title.split())
+        assert f": {own} – " in title
 
 
 @pytest.mark.parametrize("screen", WITH_ERRORS, ids=[page.name for page in WITH_ERRORS])
