@@ -119,6 +119,17 @@ PAGES = [
         {"version": "0", "wording": "Otherwise", "reason": "Lost words"},
         status=409,
     ),
+    # The change log
+    Page("changes", f"{N}changes/", MEMBERS),
+    Page(
+        "changes, narrowed",
+        f"{N}changes/?action={{ref}}&kind=progress&from=2013-01-01",
+        (*ADMINISTRATORS, "observer"),
+    ),
+    Page("changes, of a body", f"{N}changes/?about=body-{{body_key}}", ("observer", "stranger")),
+    Page("changes, no such filter", f"{N}changes/?kind=colour&action=none", ("observer",)),
+    Page("changes, none", f"{N}changes/?to=1 May 1999", ("observer",)),
+    Page("one change", f"{N}changes/{{act}}/", MEMBERS),
     # Imports
     Page("imports", f"{N}imports/", ADMINISTRATORS),
     Page("imports, none yet", "/notices/{empty}/imports/", WITH_NOTHING_YET),
