@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions.importing import layout as layouts
@@ -16,6 +17,7 @@ from actions.models import Action, Contributor, CrossReference, NextStep, Progre
 from actions.pages import ActionPage
 from actions.permissions import Allowed
 from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
+from actions.roles_held import RolesHeld
 from actions.views.lookup import at_canonical_ref
 from improvement import history
 from improvement.history.moments import today
@@ -40,7 +42,7 @@ def detail(request, notice, ref):
         "may": Allowed(request.user, action.notice, action),
         "action": action,
         "page": ActionPage(action, request.user),
-        "entries": _newest(entries, NEWEST_CHANGES),
+        "entries": _in_role(_newest(entries, NEWEST_CHANGES), action.notice),
         "number_of_changes": sum(len(entry.changes) for entry in entries),
         "today": today(),
     }
@@ -61,11 +63,13 @@ def full_history(request, notice, ref):
         CrossReference.history.filter(action_id=action.pk).select_related("target"),
         oversight.history.filter(action_id=action.pk).select_related("body"),
     )
+    page = Paginator(entries, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = _in_role(page.object_list, action.notice)
     context = {
         "notice": action.notice,
         "may": Allowed(request.user, action.notice),
         "action": action,
-        "page_obj": Paginator(entries, CHANGES_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
     }
     return render(request, "actions/action_history.html", context)
 
@@ -108,6 +112,12 @@ def _newest(entries, most):
         shown.append(replace(entry, changes=entry.changes[:most]))
         most -= len(entry.changes)
     return shown
+
+
+def _in_role(entries, notice):
+    """These entries, each saying what its person was on the notice."""
+    roles = RolesHeld(notice, {entry.by for entry in entries}, timezone.localdate())
+    return [replace(entry, role=roles.said(entry.by, entry.when)) for entry in entries]
 
 
 def _rows_of_the_file(action):
