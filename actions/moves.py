@@ -166,20 +166,21 @@ def _progress_move(before, after):
 
 def _step_move(before, after):
     was, stands = (row.status if row else None for row in (before, after))
-    if was == stands:
-        return _changed(before, after) if stands in _OPEN else ""
-    return _step_fate(was, stands)
+    stayed_open = was in _OPEN and stands in _OPEN
+    if stayed_open and (was == stands or stands == "open"):
+        return _changed(before, after)
+    return "" if was == stands else _step_fate(was, stands)
 
 
 def _step_fate(was, stands):
     """What became of a step whose status is another; None says that it was not there."""
     if stands in (None, "withdrawn"):
-        return "withdrawn" if was in _OPEN | {_DONE} else ""
+        return "withdrawn" if was else ""
     if stands == _DONE:
         return "done"
-    if stands == "carried_forward":
-        return "carried forward"
-    return "added" if was is None else "re-opened"
+    if was is None:
+        return "added"
+    return "carried forward" if was in _OPEN else "re-opened"
 
 
 def _changed(before, after):
