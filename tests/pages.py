@@ -152,6 +152,18 @@ PAGES = [
     Page("check, mend an item, error", f"{CHECKED}rows/{{row}}/", ADMINISTRATORS, NO_SUCH_WORDS),
     Page("import result", f"{N}imports/1/", ADMINISTRATORS),
     Page("import result, mended and given up", f"{N}imports/{{given_up}}/", ADMINISTRATORS),
+    Page(
+        "import being written",
+        f"{N}imports/{{begun}}/progress/",
+        ADMINISTRATORS,
+        settings={"IMPORT_SILENT_SECONDS": 1_000_000},
+    ),
+    Page(
+        "import that stopped",
+        f"{N}imports/{{begun}}/progress/",
+        ADMINISTRATORS,
+        settings={"IMPORT_SILENT_SECONDS": -1},
+    ),
     Page("undo an import", f"{N}imports/1/undo/", ADMINISTRATORS),
     # People and bodies
     Page("people", f"{N}people/", MEMBERS),

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from actions.importing import by_hand, intake
+from actions.importing import by_hand, intake, progress
 from actions.importing.headings import PROGRESS
 from actions.importing.mends import Kind, Mend
 from actions.models import Action, Import, Notice
@@ -28,6 +28,7 @@ from tests.factories import (
     make_body,
     make_contributor,
     make_council,
+    make_import,
     make_member,
     make_next_step,
     make_notice,
@@ -44,7 +45,8 @@ BACKWARDS = "\N{RIGHT-TO-LEFT OVERRIDE}gnorw\N{POP DIRECTIONAL FORMATTING}"
 AWKWARD = f"{MARK} <script>alert(1)</script> '\"& {BACKWARDS}"
 AWKWARD_NAME = f"{AWKWARD} {'W' * 24}"
 ENDLESS = f"{AWKWARD} {'W' * 5000}"
-IMPORTS = {"checked": 2, "given_up": 3, "answered": 4}  # of either notice; the first is done
+# Of either notice; the first is done, and the last is being written.
+IMPORTS = {"checked": 2, "given_up": 3, "answered": 4, "begun": 9}
 LOCKED_OUT = "locked.out@example.org"
 
 
@@ -79,10 +81,13 @@ def make() -> TwoCouncils:
     plan = make_notice(council=notice.council, slug="other-plan", title="The council’s other plan")
     people["neighbour"] = person_with_role(plan, "administrator", full_name="Nia Neighbour")
     _lock_out()
+    ours = _ours(notice, people)
+    for begun_in in (notice, Notice.objects.get(slug=theirs["notice"])):
+        _being_written(begun_in)
     return TwoCouncils(
         people={role: person.pk for role, person in people.items()},
         sessions={role: _session_of(person) for role, person in people.items()},
-        ours=_ours(notice, people),
+        ours=ours,
         theirs=theirs,
         neighbours={"notice": plan.slug, "empty": plan.slug},
     )
@@ -172,6 +177,12 @@ def _mended(record, row, by):
 def _given_up(record, by):
     record.status = Import.Status.ABANDONED
     history.save_as(record, by=by, reason="Not wanted")
+
+
+def _being_written(notice):
+    """An import whose process has come so far, and says nothing more."""
+    record = make_import(notice, number=IMPORTS["begun"], status=Import.Status.APPLYING)
+    progress.tell(record.pk, written=4_000, of=10_000)
 
 
 def _other_council():
