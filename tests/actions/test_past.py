@@ -206,7 +206,7 @@ def as_compared(comparison, before, after):
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
