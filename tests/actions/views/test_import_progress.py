@@ -210,7 +210,9 @@ def test_a_large_undo_goes_the_same_way(administrator, not_started):
     response = administrator.post(f"{CHECK}undo/")
 
     assert response.url == PROGRESS
-    assert "Undoing import 1" in text_of(administrator.get(PROGRESS))
+    page = text_of(administrator.get(PROGRESS))
+    assert "Undoing import 1" in page
+    assert "What the import changed is being looked up" in page
     assert administrator.get(f"{CHECK}undo/").url == PROGRESS
     finish()
     assert administrator.get(PROGRESS).url == CHECK
