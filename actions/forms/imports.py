@@ -1,13 +1,25 @@
 """The forms of an import: the file, and what is said of each proposal."""
 
+import re
+
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
+from actions.importing.refusals import EMPTY_FILE
 from improvement.gds.widgets import SmallRadios
 
+# What the page calls a box: only that is kept. A key goes into the record, a NUL cannot.
+_TICK = re.compile(r"(?:tick|withdraw)-[^\x00-\x1f]{1,100}")
 TAKE, REFUSE, BOTH = "take", "refuse", "both"
 SAID = {TAKE: True, REFUSE: False, BOTH: "both"}
+
+
+class PastedField(forms.CharField):
+    """Text from a clipboard; what no person typed is taken out of it here and by the importer."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\0", "")
 
 
 class UploadForm(forms.Form):
@@ -18,9 +30,10 @@ class UploadForm(forms.Form):
         required=False,
         help_text="A spreadsheet or a Word document with the table of actions: .xlsx, .csv, .tsv "
         "or .docx. Nothing is changed until you have checked it.",
+        error_messages={"empty": EMPTY_FILE},
         widget=forms.ClearableFileInput({"accept": ".xlsx,.xlsm,.csv,.tsv,.txt,.docx,.ods,.xls"}),
     )
-    pasted = forms.CharField(
+    pasted = PastedField(
         label="Or paste the table here",
         required=False,
         strip=False,
@@ -33,7 +46,7 @@ class UploadForm(forms.Form):
         help_text="Tick this if the headings have names of your own",
     )
     # What a script finds on the clipboard beside the plain text; see static/src/paste.js.
-    pasted_html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    pasted_html = PastedField(required=False, strip=False, widget=forms.HiddenInput)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -99,5 +112,5 @@ def decisions_in(data, problems) -> dict[str, object]:
     said = {problem.key: data.get(f"{problem.key}-answer") for problem in problems}
     answers = {key: SAID[answer] for key, answer in said.items() if answer in SAID}
     ticked = set(data.getlist("tick"))
-    boxes = {key for key in data.getlist("box") if key.startswith(("tick-", "withdraw-"))}
+    boxes = {key for key in data.getlist("box") if _TICK.fullmatch(key)}
     return answers | {key: key in ticked for key in boxes}

@@ -61,12 +61,16 @@ class ColumnsForm(forms.Form):
 
 def place_in(data, sheets) -> Layout | None:
     """The sheet and row that an address or form names, with columns as they are found; or None."""
-    sheet, row = data.get("sheet", ""), data.get("header_row", "")
-    if not sheet.isdecimal() or int(sheet) >= len(sheets):
+    sheet, row = _number(data.get("sheet", "")), _number(data.get("header_row", ""))
+    if not 0 <= sheet < len(sheets):
         return None
-    named = int(row) if row.isdecimal() else -1
-    known = {each.number for each in sheets[int(sheet)].rows} | {NO_HEADINGS}
-    return Layout(int(sheet), named if named in known else -1, {})
+    known = {each.number for each in sheets[sheet].rows} | {NO_HEADINGS}
+    return Layout(sheet, row if row in known else -1, {})
+
+
+def _number(text) -> int:
+    """The number that a text is, or -1; no sheet has a row of ten digits."""
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 def _row_in_words(row) -> str:

@@ -63,7 +63,7 @@ def changes_since(notice, change: str, most=20) -> list:
 
     `change` is what newest_change gave, as a form sends it back; anything else gives none.
     """
-    if not change.isdecimal():
+    if not change.isdecimal() or len(change) > 18:  # no key has more digits
         return []
     later = Action.history.filter(notice=notice, history_id__gt=int(change))
     return list(later.order_by("-history_id")[:most])

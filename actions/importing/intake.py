@@ -14,6 +14,7 @@ from actions.importing import layout as layouts
 from actions.importing import mends, rows, sandbox, workbook
 from actions.importing import plan as planning
 from actions.importing.apply import apply
+from actions.importing.characters import clean, fold
 from actions.importing.held import held_actions, people_who_may_lead
 from actions.importing.plan import Plan
 from actions.importing.problems import Problem, Severity
@@ -81,7 +82,8 @@ def receive(*, notice, path, filename, by, columns_by_hand=False) -> Import:
     Raises Unreadable, with nothing kept, where there is no table to check in it; unless a person
     is to say which column is which, when it is enough that there are cells.
     """
-    name = PurePath(filename).name[:255]
+    # Some systems let a file's name hold line breaks and halves of characters.
+    name = fold(clean(PurePath(filename).name))[:255] or "File"
     sheets = sandbox.read_file(path, filename=name)
     if not columns_by_hand:
         rows.expect_actions(sheets, notice.import_headings)
