@@ -55,6 +55,7 @@ class SheetScanner:
         self._row = self._column = self._empty = 0
         self._row_is_hidden = False
         self._texts: list[str] = []
+        self._filled: set[int] = set()  # the numbers of rows that hold something
         self._rich = RichText()
         self._begin_cell("", "")
 
@@ -98,13 +99,18 @@ class SheetScanner:
             self._rich.end(local)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self._row = _whole(attributes.get("r"), self._row + 1)
+        number = _whole(attributes.get("r"), self._row + 1)
+        # Each row has a number of its own, whatever the file says: by it people find the row.
+        is_its_own = number and number not in self._filled
+        self._row = number if is_its_own else max(self._filled, default=0) + 1
         self._column = 0
         self._texts = []
         self._row_is_hidden = attributes.get("hidden") in _TRUE
 
     def _end_row(self) -> None:
         self._builder.add_row(self._row, self._texts)
+        if self._texts:
+            self._filled.add(self._row)
         if self._row_is_hidden and any(self._texts):
             self._builder.note("hidden-row", self._row)
         self._texts = []
