@@ -253,4 +253,7 @@ def test_a_real_past_that_is_loaded_is_whole_once_it_is_sealed():
 def test_everything_the_product_writes_agrees_with_its_history(two_councils):
     sealing.seal()
 
-    assert verifying.verify().faults == []
+    faults = verifying.verify().faults
+
+    # An import may stand there without the file that it would have come from.
+    assert [fault for fault in faults if fault.key != "imports/none"] == []
