@@ -4,7 +4,10 @@ A page that lacks here is tested by nobody: add each new one, with its errors an
 The gaps of an address, {notice}, {ref} and so on, are filled from `tests.two_councils`.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
+
+from django.utils import timezone
 
 from tests.two_councils import LOCKED_OUT
 
@@ -30,12 +33,17 @@ class Page:
     settings: dict[str, object] = field(default_factory=dict)
 
     def address(self, place):
-        return self.path.format(**place)
+        return self.path.format(**place, **DAYS)
 
     def what_is_said(self, place):
         return {box.format(**place): value for box, value in self.said.items()}
 
 
+# The demonstration has a past; the other council's data is of today.
+DAYS = {
+    "today": timezone.localdate().isoformat(),
+    "past": (timezone.localdate() - dt.timedelta(days=20)).isoformat(),
+}
 N = "/notices/{notice}/"
 ACTION = f"{N}actions/{{ref}}/"
 BODY = f"{N}bodies/{{body}}/"
@@ -119,6 +127,18 @@ PAGES = [
         {"version": "0", "wording": "Otherwise", "reason": "Lost words"},
         status=409,
     ),
+    # The past, and what changed since
+    Page("register as at a day", f"{N}?as_at={{past}}", ("board_member", "administrator")),
+    Page("register as at today", f"{N}?as_at={{today}}", ("stranger",)),
+    Page("register as at no day", f"{N}?as_at=40 March 2014", ("observer",), status=400),
+    Page("action as at a day", f"{ACTION}?as_at={{past}}", ("board_member", "administrator")),
+    Page("action as at today", f"{ACTION}?as_at={{today}}", ("stranger",)),
+    Page("action before it was there", f"{ACTION}?as_at=1999-05-01", ("observer",), status=404),
+    Page("history as at a day", f"{ACTION}history/?as_at={{past}}", ("observer",)),
+    Page("to print as at a day", f"{N}print/?as_at={{past}}", ("observer",)),
+    Page("compare", f"{N}changes/compare/", MEMBERS),
+    Page("compare, nothing", f"{N}changes/compare/?from=1999-05-01&to=1999-05-02", ("observer",)),
+    Page("compare, error", f"{N}changes/compare/?from=x&to=", ("observer",), status=400),
     # The change log
     Page("changes", f"{N}changes/", MEMBERS),
     Page(

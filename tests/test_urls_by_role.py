@@ -93,6 +93,12 @@ POST N/changes/{act}/                 login login 405 405 405 | 405 405 405 405 
 GET  N/changes/export/changes.xlsx    login login 404 404 404 | 200 200 200 200 200 200 200
 GET  N/changes/export/changes.csv     login login 404 404 404 | 200 200 200 200 200 200 200
 GET  N/changes/export/changes.docx    login login 404 404 404 | 404 404 404 404 404 404 404
+GET  N/changes/compare/               login login 404 404 404 | 200 200 200 200 200 200 200
+POST N/changes/compare/               login login 405 405 405 | 405 405 405 405 405 405 405
+GET  N/changes/compare/what-changed.xlsx login login 404 404 404 | 200 200 200 200 200 200 200
+GET  N/changes/compare/what-changed.docx login login 404 404 404 | 200 200 200 200 200 200 200
+GET  N/changes/compare/what-changed.exe login login 404 404 404 | 404 404 404 404 404 404 404
+POST N/changes/compare/what-changed.csv login login 405 405 405 | 405 405 405 405 405 405 405
 POST N/changes/export/changes.csv     login login 405 405 405 | 405 405 405 405 405 405 405
 
 GET  N/imports/                       login login 404 404 404 | 403 403 403 403 403 403 200
