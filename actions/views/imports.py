@@ -98,10 +98,11 @@ def _answer(request, record):
             intake.decide_all(record, taken=do == "take-all", by=request.user)
             return redirect(record)
         shown = intake.check(record)
-        _keep_answers(record, decisions_in(request.POST, shown.decisions), by=request.user)
+        said = decisions_in(request.POST, shown.decisions)
+        is_news = _keep_answers(record, said, by=request.user)
         if do != "confirm":
             return redirect(record)
-        answered = intake.check(record, before=shown)
+        answered = intake.check(record, before=shown) if is_news else shown
     if answered.plan.fingerprint != shown.plan.fingerprint:
         # What is confirmed is what was shown; these answers make something else of it.
         return _check_page(request, record, answered, answered_just_now=True)
@@ -127,10 +128,13 @@ def _abandon(request, record):
 
 
 def _keep_answers(record, said, *, by):
-    """Add what was just answered to what was answered before."""
-    if record.decisions != (decisions := record.decisions | said):
-        record.decisions = decisions
-        history.save_as(record, by=by, reason=f"Answered what {record} asked")
+    """Add what was just answered to what was answered before. Says whether that is news."""
+    decisions = record.decisions | said
+    if record.decisions == decisions:
+        return False
+    record.decisions = decisions
+    history.save_as(record, by=by, reason=f"Answered what {record} asked")
+    return True
 
 
 def _confirm(request, record, shown):
