@@ -13,10 +13,14 @@ from improvement.history import append_only
 
 
 @contextmanager
-def standing_in(name):
-    """Make the database of this name the default one for a while."""
+def standing_in(name, **log_in):
+    """Make the database of this name the default one for a while, with another log-in if given."""
     held_settings, held_connection = connections.settings["default"], connections["default"]
-    connections.settings["default"] = held_settings | {"NAME": name, "CONN_MAX_AGE": 0}
+    connections.settings["default"] = held_settings | {
+        "NAME": name,
+        "CONN_MAX_AGE": 0,
+        **log_in,
+    }
     del connections["default"]
     try:
         yield
