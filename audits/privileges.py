@@ -31,7 +31,8 @@ _ATTRIBUTES = """
 """
 _OWNS = """
     SELECT 'owns ' || what FROM (
-        SELECT relowner, 'the table ' || relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
+        SELECT relowner, 'the table ' || relname FROM pg_class
+            WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
         UNION ALL SELECT nspowner, 'the schema ' || nspname FROM pg_namespace
         UNION ALL SELECT proowner, 'the function ' || proname FROM pg_proc
         UNION ALL SELECT datdba, 'the database ' || datname FROM pg_database
