@@ -58,6 +58,7 @@ def test_build_holds_no_fonts_and_no_other_files():
         "site.js",
         "govuk-frontend.js",
         "favicon.svg",
+        "copy_link.js",
         "paste.js",
     }
 
