@@ -14,7 +14,14 @@ from actions import services
 from actions.comparison import compare
 from actions.importing import grid, intake, kinds
 from actions.importing.undo import NotImported, undo
-from actions.models import Action, Contributor, CrossReference, NextStep, ProgressItem
+from actions.models import (
+    Action,
+    Contributor,
+    CrossReference,
+    NextStep,
+    Notice,
+    ProgressItem,
+)
 from improvement import history
 from improvement.history.moments import as_at
 from tests.factories import make_action, make_next_step, make_notice, make_progress_item, make_user
@@ -40,19 +47,18 @@ EDITS = st.one_of(
 )
 
 
+EDITED = st.lists(EDITS, min_size=4, max_size=12)
+
+
 class Register:
     """A notice that is edited through the same services as the pages."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, notice):
         self.folder = folder
-        self.notice = make_notice()
+        self.notice = notice
         self.people = [make_user() for _ in range(2)]
         self.by = make_user()
         self.imports = []
-        for ref in ("IN1", "IN2"):
-            action = make_action(self.notice, ref=ref, wording=f"Improve {ref}")
-            make_progress_item(action, "Begun")
-            make_next_step(action, "Go on")
 
     def do(self, what, place, value):
         getattr(self, f"_{what.replace(' ', '_')}")(place, value)
@@ -205,16 +211,42 @@ def as_compared(comparison, before, after):
             yield action.ref, move.what, old[column], new[column]
 
 
-@settings(
-    max_examples=12,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.lists(EDITS, min_size=4, max_size=12))
+def small_notice():
+    notice = make_notice()
+    for ref in ("IN1", "IN2"):
+        action = make_action(notice, ref=ref, wording=f"Improve {ref}")
+        make_progress_item(action, "Begun")
+        make_next_step(action, "Go on")
+    return notice
+
+
+def examples(number):
+    """Without looking for the shortest list that fails, which takes minutes."""
+    return settings(
+        max_examples=number,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@examples(10)
+@given(edits=EDITED)
 def test_past_and_comparison_agree_with_copies_taken_at_the_time(tmp_path, monkeypatch, edits):
     monkeypatch.setattr(intake.sandbox, "read_file", _read_here)
+    _edit_and_compare(small_notice, edits, tmp_path)
+
+
+@examples(4)
+@given(edits=EDITED)
+def test_they_agree_for_the_demonstration_too(two_councils, tmp_path, monkeypatch, edits):
+    monkeypatch.setattr(intake.sandbox, "read_file", _read_here)
+    demonstration = Notice.objects.get(slug="cheshire-east")
+    _edit_and_compare(lambda: demonstration, edits, tmp_path)
+
+
+def _edit_and_compare(make, edits, folder):
     with transaction.atomic():
-        register = Register(tmp_path)
+        register = Register(folder, make())
         taken = [(timezone.now(), copy())]
         for edit in edits:
             register.do(*edit)
