@@ -149,6 +149,7 @@ PAGES = [
     Page("changes, of a body", f"{N}changes/?about=body-{{body_key}}", ("observer", "stranger")),
     Page("changes, no such filter", f"{N}changes/?kind=colour&action=none", ("observer",)),
     Page("changes, none", f"{N}changes/?to=1 May 1999", ("observer",)),
+    Page("record", f"{N}changes/record/", MEMBERS),
     Page("one change", f"{N}changes/{{act}}/", MEMBERS),
     # Imports
     Page("imports", f"{N}imports/", ADMINISTRATORS),

@@ -93,6 +93,8 @@ POST N/changes/{act}/                 login login 405 405 405 | 405 405 405 405 
 GET  N/changes/export/changes.xlsx    login login 404 404 404 | 200 200 200 200 200 200 200
 GET  N/changes/export/changes.csv     login login 404 404 404 | 200 200 200 200 200 200 200
 GET  N/changes/export/changes.docx    login login 404 404 404 | 404 404 404 404 404 404 404
+GET  N/changes/record/                login login 404 404 404 | 200 200 200 200 200 200 200
+POST N/changes/record/                login login 405 405 405 | 405 405 405 405 405 405 405
 GET  N/changes/compare/               login login 404 404 404 | 200 200 200 200 200 200 200
 POST N/changes/compare/               login login 405 405 405 | 405 405 405 405 405 405 405
 GET  N/changes/compare/what-changed.xlsx login login 404 404 404 | 200 200 200 200 200 200 200

@@ -18,6 +18,7 @@ from audits.changes import Reader, line, lines
 from audits.filters import ChangeFilter
 from audits.reading import Counts, counts, keys, of_keys
 from audits.reports import changes_table
+from improvement.models import Seal
 
 VERSIONS_ON_A_PAGE = 100
 KINDS = ["xlsx", "csv"]
@@ -40,6 +41,7 @@ def changes(request, notice):
         "page": page,
         "lines": lines(page.entries, reader),
         "kinds": [(kind, writing.NAMES[kind]) for kind in KINDS],
+        "seal": Seal.objects.newest(),
     }
     return render(request, "audits/changes.html", context)
 
