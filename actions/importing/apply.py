@@ -9,6 +9,7 @@ from actions.importing.plan import WRITTEN, Kind, Plan
 from actions.models import Action, CrossReference, Import, NextStep, Notice, ProgressItem
 from actions.references import canonical_ref
 from improvement import history
+from improvement.seals.sealing import seal_quietly
 
 BATCH = 500
 
@@ -55,6 +56,7 @@ def apply(
         record.outcome = record.outcome | dict(plan.counts)
         _keep_how_it_was_read(record, plan.how_read)
         record.save()
+    transaction.on_commit(seal_quietly)
     return plan
 
 
