@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from actions.importing.intake import import_file
 from actions.models import Action, Notice
+from boards.demonstration.load import FILE
 from improvement import history
 from improvement.history import append_only
 from improvement.models import Seal, SealedBlock, Verification
@@ -257,3 +259,42 @@ def test_everything_the_product_writes_agrees_with_its_history(two_councils):
 
     # An import may stand there without the file that it would have come from.
     assert [fault for fault in faults if fault.key != "imports/none"] == []
+
+
+def import_of_the_notice(notice):
+    return import_file(notice=notice, path=FILE, filename=FILE.name, by=make_user())
+
+
+def test_the_record_is_sealed_after_an_import(django_capture_on_commit_callbacks):
+    notice = make_notice()
+
+    with django_capture_on_commit_callbacks(execute=True), history.act(name="The test"):
+        record = import_of_the_notice(notice)
+
+    sealed = SealedBlock.objects.get(table="actions_historicalimport")
+    newest = record.history.latest()
+    assert newest.status == "applied"
+    assert sealed.last_key >= newest.history_id
+    found = verifying.verify()
+    assert (found.faults, found.files) == ([], 1)
+
+
+def test_an_import_stays_where_it_cannot_be_sealed(django_capture_on_commit_callbacks, caplog):
+    notice = make_notice()
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE improvement_seal RENAME TO elsewhere")
+
+    with django_capture_on_commit_callbacks(execute=True), history.act(name="The test"):
+        record = import_of_the_notice(notice)
+
+    assert record.status == "applied"
+    assert "The record could not be sealed" in caplog.text
+
+
+def test_the_demonstration_is_sealed_and_verified(capsys):
+    call_command("demo")
+
+    found = verifying.verify()
+    assert (found.faults, found.unsealed) == ([], 0)
+    assert Verification.objects.get().is_whole
