@@ -1,7 +1,8 @@
 """Writes a plan: one transaction, one author, one reason; everything or nothing."""
 
+import uuid
+
 from django.db import transaction
-from django.utils import timezone
 
 from actions.importing.held import DETAILS, WAY, held_actions
 from actions.importing.origin import place_in_words
@@ -49,10 +50,12 @@ def apply(
     plan = plan_now(record, held_actions(record.notice))
     if plan.fingerprint != fingerprint:
         raise RegisterMovedOn
-    with history.act(by=by, way=f"{WAY} {record.number}", reason=str(record)):
+    # An act of its own, whatever else the request did: it may have kept the last answers.
+    way = f"{WAY} {record.number}"
+    with history.act(by=by, way=way, reason=str(record), id=uuid.uuid4()) as act:
         _Writer(record, tell).write(plan)
         record.status = Import.Status.APPLIED
-        record.applied_by, record.applied_at = by, timezone.now()
+        record.applied_by, record.applied_at = by, act.moment
         record.outcome = record.outcome | dict(plan.counts)
         _keep_how_it_was_read(record, plan.how_read)
         record.save()

@@ -3,12 +3,12 @@ and the demonstration share.
 """
 
 import hashlib
+import uuid
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 
 from actions.importing import layout as layouts
 from actions.importing import mends, rows, sandbox, workbook
@@ -97,11 +97,12 @@ def receive(*, notice, path, filename, by, columns_by_hand=False) -> Import:
             sha256=sha256_of(opened),
             sheets=workbook.to_json(sheets),
             uploaded_by=by,
-            uploaded_at=timezone.now(),
         )
         record.file.save("", File(opened), save=False)
         try:
-            with history.act(by=by, reason=f"Uploaded {name}"):
+            # An act of its own, also where a command goes on to answer and to write.
+            with history.act(by=by, reason=f"Uploaded {name}", id=uuid.uuid4()) as act:
+                record.uploaded_at = act.moment
                 record.save()
         except BaseException:
             record.file.delete(save=False)
@@ -172,14 +173,16 @@ def confirm(record: Import, *, fingerprint: str, by, shown: Check | None = None,
 def decide_all(record: Import, *, taken: bool, by) -> Check:
     """Answer every proposal the same way, those too that only come up by the answers."""
     found = check(record)
+    before = record.decisions
     for _ in range(len(found.decisions) + 10):
         unanswered = [p.key for p in found.decisions if record.decisions.get(p.key) is not taken]
         if not unanswered:
             break
         record.decisions = record.decisions | dict.fromkeys(unanswered, taken)
         found = check(record, before=found)
-    said = "Took every proposal" if taken else "Refused every proposal"
-    history.save_as(record, by=by, reason=f"{said} for {record}")
+    if record.decisions != before:
+        said = "Took every proposal" if taken else "Refused every proposal"
+        history.save_as(record, by=by, reason=f"{said} for {record}")
     return found
 
 

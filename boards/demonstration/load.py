@@ -141,9 +141,7 @@ class _Demonstration:
                 )
 
     def _import(self, admin):
-        record = import_file(notice=self.notice, path=FILE, filename=FILE.name, by=admin)
-        record.uploaded_at = record.applied_at = history.current_act().at
-        history.save_as(record, by=admin, reason="Dated as the demonstration tells it")
+        import_file(notice=self.notice, path=FILE, filename=FILE.name, by=admin)
 
     def _accept_what_is_named(self, admin):
         """Every body that is plainly named; "Board" alone and unknown names stay to be decided."""

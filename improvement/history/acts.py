@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
+from django.utils import timezone
 
 BETWEEN = ", "  # what stands between the reason of an act and the detail of one row
 
@@ -42,6 +43,11 @@ class Act:
     at: dt.datetime | None = None
     id: uuid.UUID = field(default_factory=uuid.uuid4)
 
+    @property
+    def moment(self) -> dt.datetime:
+        """When what is written now is said to be written."""
+        return self.at or timezone.now()
+
 
 _current: ContextVar[Act | None] = ContextVar("act", default=None)
 
@@ -58,7 +64,8 @@ def act(*, by=None, reason=None, way=None, name=None, at=None, id=None) -> Itera
     """Sign all that is saved inside with this author and reason.
 
     Inside another act it is a part of that act: what it does not say, it takes from there.
-    `id` is given where a form carries its own, so that sending it twice can be told.
+    `id` is given where a form carries its own, so that sending it twice can be told; and where
+    one request or command does several things, each of which is an act of its own.
     """
     said = {"by": by, "reason": reason, "way": way, "at": at, "id": id}
     said["name"] = name or (by.get_full_name() if by else None)

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from improvement.history.acts import current_act
 
@@ -64,7 +63,7 @@ class LogEntry(models.Model):
 def enter(subjects: Iterable[str]):
     """Enter the act under way in these logs, where it does not stand already."""
     act = current_act()
-    at = act.at or timezone.now()
+    at = act.moment
     LogEntry.objects.bulk_create(
         [
             LogEntry(

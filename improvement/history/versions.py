@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models, transaction
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -88,7 +87,7 @@ class Recorded(models.Model):
 
     @property
     def _history_date(self):
-        return current_act().at or timezone.now()
+        return current_act().moment
 
 
 class _Records(HistoricalRecords):
