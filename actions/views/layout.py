@@ -55,11 +55,14 @@ def _keep(request, record, chosen, sheets):
     record = lock(record)
     if record.status != Import.Status.CHECKING:
         return _finished_before(request, record)
-    reason = f"Chose the columns of {record.filename}"
-    record.layout = layouts.to_json(chosen)
-    history.save_as(record, by=request.user, reason=reason)
     notice = record.notice
-    notice.import_headings = notice.import_headings | layouts.known_from(sheets, chosen)
-    history.save_as(notice, by=request.user, reason=reason)
+    with history.act(by=request.user, reason=f"Chose the columns of {record.filename}"):
+        if record.layout != (layout := layouts.to_json(chosen)):
+            record.layout = layout
+            record.save()
+        known = notice.import_headings | layouts.known_from(sheets, chosen)
+        if notice.import_headings != known:
+            notice.import_headings = known
+            notice.save()
     messages.success(request, "The columns are read as you said.")
     return redirect(record)
