@@ -177,22 +177,23 @@ def has_stopped(told: progress.Progress | None) -> bool:
     return told is None or told.silent_for > settings.IMPORT_SILENT_SECONDS
 
 
-def give_back(record: Import) -> None:
+def give_back(record: Import, *, by) -> None:
     """End the claim of work that has stopped, so that it can be confirmed again.
 
     If it lives after all, one of the two finds the import finished and writes nothing.
     """
     work = OF_STATUS.get(record.status)
     if work and has_stopped(progress.heard(record.pk)):
-        _end_without_effect(record, work, "")
+        _end_without_effect(record, work, "", by=by)
 
 
 @transaction.atomic
-def _end_without_effect(record, work, told):
+def _end_without_effect(record, work, told, by=None):
+    """`by` says who ends it; where nobody does, it is who began it."""
     record = lock(record)
     if record.status != work.during:
         return
-    by = getattr(record, work.by)
+    by = by or getattr(record, work.by)
     record.status = work.before
     setattr(record, work.by, None)
     with history.act(by=by, name=None if by else "finish_import"):

@@ -15,7 +15,7 @@ def import_progress(request, notice, number):
     """How far it is; when it is done, its result; when it failed or died, what to do."""
     record = find_import(request, notice, number)
     if request.method == "POST":
-        long_work.give_back(record)
+        long_work.give_back(record, by=request.user)
         return redirect(record)
     told = progress.heard(record.pk)
     work = long_work.OF_STATUS.get(record.status)
