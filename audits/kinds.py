@@ -95,24 +95,24 @@ def are_few(names: Iterable[str]) -> bool:
 
 def of_kinds(entries: QuerySet, notice, names: Iterable[str]) -> QuerySet:
     """The entries whose acts hold a change of any of these kinds."""
+    found = [versions for name in names for versions in _versions(kinds()[name], notice)]
+    if are_few(names):
+        first, *rest = [versions.values("history_act") for versions in found]
+        return entries.filter(act__in=first.union(*rest))
     wanted = Q()
-    for name in names:
-        for table, versions in _versions(kinds()[name], notice):
-            if table.model in _FEW:
-                wanted |= Q(act__in=versions.values("history_act"))
-            else:
-                wanted |= Q(Exists(versions.filter(history_act=OuterRef("act"))))
+    for versions in found:
+        wanted |= Q(Exists(versions.filter(history_act=OuterRef("act"))))
     return entries.filter(wanted)
 
 
 def _versions(kind, notice):
-    """(table, the versions in it that are of this kind)"""
+    """The versions of this kind, table by table."""
     for table in told():
         if table.model in kind.of:
             versions = _changed(table, table.of(notice), kind.of[table.model])
-            yield table, versions.filter(kind.like.get(table.model, Q()))
+            yield versions.filter(kind.like.get(table.model, Q()))
         if kind.or_removed:
-            yield table, table.of(notice).filter(REMOVED)
+            yield table.of(notice).filter(REMOVED)
 
 
 def _changed(table: Told, versions: QuerySet, columns) -> QuerySet:

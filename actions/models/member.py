@@ -19,6 +19,7 @@ class Member(Recorded):
         OBSERVER = "observer", "Observer"
 
     hangs_on = ("notice",)
+    told_as = ("person on the notice", "people on the notice")
 
     notice = models.ForeignKey("actions.Notice", models.PROTECT, related_name="members")
     user = models.ForeignKey(

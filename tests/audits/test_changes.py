@@ -174,7 +174,7 @@ def test_a_change_of_each_kind_of_record_is_told(reader, notice, ada, in8):
         "Seat: office": make_seat(body, ada),
         "Body: name": body,
         "Import: file": make_import(notice, filename="notice.xlsx"),
-        "Member: role": make_member(notice, user=make_user(full_name="Cat New")),
+        "Person on the notice: role": make_member(notice, user=make_user(full_name="Cat New")),
         "Notice: title": notice,
         "Council: name": council,
     }
