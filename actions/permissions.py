@@ -11,10 +11,16 @@ def role_on(user, notice):
     """This person's role on the notice today, or None. One query a request, then remembered."""
     if not user.is_authenticated or not user.is_active:
         return None
-    if "_roles" not in user.__dict__:
+    roles = user.__dict__.setdefault("_roles", {})
+    if notice.pk not in roles:
         current = Member.objects.current(timezone.localdate()).filter(user=user)
-        user.__dict__["_roles"] = dict(current.values_list("notice_id", "role"))
-    return user.__dict__["_roles"].get(notice.pk)
+        roles |= {notice.pk: None} | dict(current.values_list("notice_id", "role"))
+    return roles[notice.pk]
+
+
+def remember_role(user, notice, role):
+    """The role on the notice as it was read with something else: nothing more is asked for it."""
+    user.__dict__.setdefault("_roles", {})[notice.pk] = role
 
 
 def _may(user, notice, verb):

@@ -187,6 +187,11 @@ class ActionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(_current_membership_of_same_notice(user))
 
+    def with_role_of(self, user):
+        """Adds `role_of_reader`: what this person is on the notice today."""
+        mine = _current_memberships_of(user).filter(notice=OuterRef("notice"))
+        return self.annotate(role_of_reader=Subquery(mine.values("role")[:1]))
+
     def standing(self):
         """Those that were not withdrawn."""
         return self.filter(is_withdrawn=False)

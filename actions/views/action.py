@@ -15,7 +15,7 @@ from actions.importing.columns import column_letter
 from actions.importing.problems import Unreadable
 from actions.models import Action, Contributor, CrossReference, NextStep, ProgressItem
 from actions.pages import ActionPage
-from actions.permissions import Allowed
+from actions.permissions import Allowed, remember_role
 from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
 from actions.roles_held import RolesHeld
 from actions.views.lookup import at_canonical_ref
@@ -98,9 +98,12 @@ def _find(request, notice, ref):
         .defer(*NOT_SHOWN_OF_AN_IMPORT)
         .prefetch_related(Prefetch("contributors", Contributor.objects.select_related("user")))
         .with_neighbours()
+        .with_role_of(request.user)
         .with_overdue(today())
     )
-    return get_object_or_404(actions, notice__slug=notice, ref=ref)
+    action = get_object_or_404(actions, notice__slug=notice, ref=ref)
+    remember_role(request.user, action.notice, action.role_of_reader)
+    return action
 
 
 def _newest(entries, most):
