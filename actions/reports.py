@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.utils import formats
+from django.utils import formats, timezone
 
 from actions.models import CrossReference, NextStep, ProgressItem
+from improvement.models import Seal
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,15 @@ def _standing(action):
 def _about(notice, rows, on, only=()):
     actions = "1 action" if len(rows) == 1 else f"{len(rows):,} actions"
     shown = f"Only: {'; '.join(only)}." if only else "Every action is shown."
-    return (notice.council.name, f"As at {_day(on)}. {actions}. {shown}")
+    return (notice.council.name, f"As at {_day(on)}. {actions}. {shown}", *seal_in_words())
+
+
+def seal_in_words() -> list[str]:
+    """The newest seal, by which the paper can prove later what the record held; none, if none."""
+    if (seal := Seal.objects.newest()) is None:
+        return []
+    made = formats.date_format(timezone.localtime(seal.made_at), "DATETIME_FORMAT")
+    return [f"Record sealed on {made}, head {seal.short_head}."]
 
 
 def _day(date):

@@ -232,5 +232,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Each page of a PDF, and each table of its fonts, would be a line.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools")}
+    # The heads of seals, whatever else is left out: here the database's owner has no hand.
+    | {"improvement.seals": {"level": "INFO"}},
 }

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from actions.models import Action, NextStep
-from actions.reports import notice_as_json, notice_table, register_table
+from actions.reports import notice_as_json, notice_table, register_paper, register_table
+from improvement.seals import sealing
 from tests.factories import (
     make_action,
     make_next_step,
@@ -145,3 +146,17 @@ def test_json_tells_references_by_what_they_lead_to():
             }
         ]
     }
+
+
+def test_a_paper_bears_the_head_of_the_newest_seal():
+    notice = make_notice()
+    make_action(notice)
+    actions = Action.objects.filter(notice=notice)
+    before = register_paper(actions, notice, TODAY).about
+    made = sealing.seal()
+
+    after = register_paper(actions, notice, TODAY).about
+
+    assert after[: len(before)] == before
+    assert after[len(before) :][0].endswith(f", head {made.head[:16]}.")
+    assert notice_table(actions, notice, TODAY).about == after

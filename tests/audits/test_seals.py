@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -298,3 +299,7 @@ def test_the_demonstration_is_sealed_and_verified(capsys):
     found = verifying.verify()
     assert (found.faults, found.unsealed) == ([], 0)
     assert Verification.objects.get().is_whole
+
+
+def test_heads_are_logged_however_little_is():
+    assert settings.LOGGING["loggers"]["improvement.seals"] == {"level": "INFO"}
