@@ -1,7 +1,10 @@
 """The change log of a notice: what it tells, to whom, and how it is narrowed."""
 
 import datetime as dt
+import re
 import uuid
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -738,3 +741,60 @@ def test_body_that_oversees_is_named_once_for_the_page(reader, notice, in8):
 
     assert Body.objects.count() == 3
     assert all(f"Board {n}" in html for n in range(3))
+
+
+# From the home page
+
+
+def link_named(html, words):
+    """The address of the first link that says these words."""
+    for found in re.finditer(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', html):
+        if words in re.sub(r"<[^>]*>", "", found[2]):
+            return unescape(found[1])
+    raise AssertionError(f"No link says {words}")
+
+
+def test_three_clicks_lead_to_what_an_action_said_and_who_changed_it_since(
+    reader, notice, ada, in8
+):
+    change(in8, ada, "First", at=LONG_AGO + dt.timedelta(days=3), wording="First words")
+    change(in8, ada, "Second", wording="Second words")
+
+    home = html_of(reader, "/")
+    register = html_of(reader, link_named(home, "Register"))
+    action = html_of(reader, link_named(register, "IN8"))
+    past = html_of(reader, link_named(action, "as it stood just after Ada Officer, 4 June 2013"))
+
+    assert "“Second”" in action  # who changed it since, and why
+    assert "First words" in past
+    assert "Second words" not in past
+
+
+def test_or_by_the_change_log(reader, notice, ada, in8):
+    change(in8, ada, "First", at=LONG_AGO + dt.timedelta(days=3), wording="First words")
+
+    log_page = html_of(reader, link_named(html_of(reader, "/"), "Changes"))
+    past = html_of(reader, link_named(log_page, "See IN8 as it stood just before"))
+
+    assert "Improve the plans" in past
+    assert "First words" not in past
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("people", "member"), ("body", "body"), ("import", "import")]
+)
+def test_pages_lead_to_the_history_of_what_they_show(client, notice, name, what):
+    admin = person_with_role(notice, Role.ADMINISTRATOR, full_name="Ann Admin")
+    body, record = make_body(notice.council), make_import(notice, status="abandoned")
+    client.force_login(admin)
+    page = {
+        "people": reverse("actions:people", args=[notice.slug]),
+        "body": body.url_on(notice),
+        "import": record.get_absolute_url(),
+    }[name]
+
+    link = link_named(html_of(client, page), "History")
+    found = told(client, notice, **dict(parse_qsl(urlsplit(link).query)))
+
+    names = {"member": "Ann Admin", "body": body.name, "import": "Import 1"}
+    assert [part.name for line in found for part in line.parts] == [names[what]]
