@@ -43,10 +43,11 @@ def is_loaded() -> bool:
 def set_passwords():
     """Give the made-up people the password that the login page names, where they have none."""
     password = make_password(DEMO_PASSWORD)
-    for user in User.objects.filter(email__endswith=DEMO_DOMAIN, organisation=ORGANISATION):
-        if not user.has_usable_password():
-            user.password = password
-            with history.act(name=NAME, reason="Password of the demonstration"):
+    made_up = User.objects.filter(email__endswith=DEMO_DOMAIN, organisation=ORGANISATION)
+    with history.act(name=NAME, reason="Password of the demonstration"):
+        for user in made_up:
+            if not user.has_usable_password():
+                user.password = password
                 user.save()
 
 
