@@ -66,8 +66,14 @@ class Ledger:
         for model, rows in self._added.items():
             model.objects.bulk_create(rows, batch_size=BATCH)
         for model, versions in self._versions.items():
-            made = [_version(model, *version) for version in versions]
-            model.history.model.objects.bulk_create(made, batch_size=BATCH)
+            kept = model.history.model
+            arranged = _in_their_order(model)
+            made = [
+                # A row that was new when its version was taken has its key by now.
+                kept(*arranged((row.pk, *values[1:], *signature)))
+                for row, values, signature in versions
+            ]
+            kept.objects.bulk_create(made, batch_size=BATCH)
         LogEntry.objects.bulk_create(self._entries, batch_size=BATCH)
         for waiting in (self._added, self._versions, self._entries):
             waiting.clear()
@@ -112,8 +118,3 @@ def _in_their_order(model):
     given = [*_columns_of(model), *_SIGNATURE]
     fields = model.history.model._meta.concrete_fields
     return itemgetter(*(given.index(field.attname) for field in fields))
-
-
-def _version(model, row, values, signature):
-    """A row that was new when its version was taken has its key by now."""
-    return model.history.model(*_in_their_order(model)((row.pk, *values[1:], *signature)))

@@ -1,0 +1,234 @@
+"""How long the main pages take, beside Django's own admin pages of the same rows, in one run.
+
+    DATABASE_URL=postgres://… python bench/pages.py
+    python bench/pages.py --quick
+
+Makes a database with 25 actions and one with 10,000 and a million rows of history, serves each with
+gunicorn and two workers, set up as in production, and asks for each page again and again as one
+client: ours and the admin's in turn, so that both meet the same machine. Then counts the queries
+of each page.
+
+Databases are made for the run and removed after it: on SQLite in a temporary folder, on PostgreSQL
+beside the database that DATABASE_URL names.
+"""
+
+import argparse
+import datetime as dt
+import http.client
+import importlib.util
+import json
+import os
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+NOTICE = "/notices/benchmark-1/"
+ADMIN = "/admin/actions/action/"
+SMALL, LARGE = "25", "10,000"
+WARM_UP = 8  # requests, so that each worker has met the page
+
+
+def pages(action, middle, days, log_key):
+    """(name, our address, the admin's or "") of each page that is measured.
+
+    `action` is one in the middle of the register, `middle` the page that it is on.
+    """
+    own = f"{NOTICE}actions/{action['ref']}/"
+    admin_history = f"{ADMIN}{action['id']}/history/"
+    then, since, until = (day.isoformat() for day in days)
+    return [
+        ("register", NOTICE, ADMIN),
+        ("register, half through", f"{NOTICE}?page={middle}", f"{ADMIN}?p={middle}"),
+        ("filter: red", f"{NOTICE}?rating=red", f"{ADMIN}?delivery_rating__exact=red"),
+        ("search: two words", f"{NOTICE}?q=supervision+pathway", f"{ADMIN}?q=supervision+pathway"),
+        ("action", own, admin_history),
+        ("its history", f"{own}history/", admin_history),
+        ("change log", f"{NOTICE}changes/", ""),
+        ("change log, far back", f"{NOTICE}changes/?before={log_key}", ""),
+        ("register as at 3 months ago", f"{NOTICE}?as_at={then}", ""),
+        ("action as at 3 months ago", f"{own}?as_at={then}", ""),
+        ("compare a month", f"{NOTICE}changes/compare/?from={since}&to={until}", ""),
+    ]
+
+
+# In a process of its own, for each database
+
+
+def look(size):
+    """Log somebody in, find what to ask for, and count the queries of each page; as JSON."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from actions.models import Action, Member
+    from improvement.history import LogEntry
+
+    member = Member.objects.select_related("user").filter(role=Member.Role.ADMINISTRATOR).first()
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(member.user, "django.contrib.auth.backends.ModelBackend")
+    actions = Action.objects.of(member.notice).order_by("sort_key").values("id", "ref")
+    today = dt.date.today()  # noqa: DTZ011 - this machine's own
+    days = [today - dt.timedelta(days=number) for number in (90, 60, 30)]
+    log = LogEntry.objects.about(member.notice.log_subject).newest_first()
+    half, log_half = len(actions) // 2, log.count() // 2
+    wanted = pages(actions[half], half // 50 + 1, days, log[log_half].pk)
+    queries = {}
+    for name, *addresses in wanted:
+        for address in filter(None, addresses):
+            client.get(address)  # what is looked up once is not counted
+            with CaptureQueriesContext(
+                connection,
+            ) as found:
+                answer = client.get(address)
+            if answer.status_code != 200:
+                sys.exit(f"{name}: {address} answers {answer.status_code}")
+            queries[address] = len(found)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    print(json.dumps([f"{cookie.key}={cookie.value}", wanted, queries]))
+
+
+# The run
+
+
+def _scratch_databases(folder):
+    """As the other benchmark makes them, whose name is a keyword and can't be imported by it."""
+    found = importlib.util.spec_from_file_location("bench_import", ROOT / "bench" / "import.py")
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module.scratch_databases(folder)
+
+
+def _manage(*arguments, **environment):
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    subprocess.run(command, check=True, env=os.environ | environment)  # noqa: S603 - our own
+
+
+@contextmanager
+def _served(url):
+    """The port of a server of this database, with two workers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", "gunicorn", "improvement.wsgi", "--workers", "2",
+        "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "warning",
+    ]  # fmt: skip
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url})  # noqa: S603 - our own
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port):
+    for _ in range(200):
+        with suppress(OSError):
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        time.sleep(0.1)
+    sys.exit("The server did not start.")
+
+
+def _seconds(connection, address, cookie):
+    began = time.perf_counter()
+    connection.request("GET", address, headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        sys.exit(f"{address} answers {answer.status}")
+    return time.perf_counter() - began
+
+
+def _medians(port, cookie, addresses, requests):
+    """address -> seconds at the median; the addresses are asked for in turn."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    for address in addresses * WARM_UP:
+        _seconds(connection, address, cookie)
+    taken = {address: [] for address in addresses}
+    for _ in range(requests):
+        for address in addresses:
+            taken[address].append(_seconds(connection, address, cookie))
+    connection.close()
+    return {address: statistics.median(some) for address, some in taken.items()}
+
+
+def measure(url, requests):
+    """name -> what was found of our page, and of the admin's, of this database."""
+    command = [sys.executable, __file__, "--look", "yes"]
+    done = subprocess.run(  # noqa: S603 - this file
+        command, check=True, env=os.environ | {"DATABASE_URL": url}, stdout=subprocess.PIPE
+    )
+    cookie, wanted, queries = json.loads(done.stdout)
+    found = {}
+    with _served(url) as port:
+        for name, *addresses in wanted:
+            asked = list(filter(None, addresses))
+            taken = _medians(port, cookie, asked, requests)
+            found[name] = [(taken[address] * 1000, queries[address]) for address in asked]
+    return found
+
+
+def report(found):
+    """Print each page at both sizes, beside the admin's."""
+    print(f"{'':28} {SMALL:>9} {LARGE:>9}  growth {'admin':>9}  ratio  queries ({SMALL}, {LARGE})")
+    for name in found[LARGE]:
+        (small, few), *_ = found[SMALL][name]
+        (large, many), *admin = found[LARGE][name]
+        beside = f"{admin[0][0]:6.0f} ms {admin[0][0] / large:6.1f}" if admin else " " * 16
+        print(
+            f"{name:28} {small:6.0f} ms {large:6.0f} ms {large / small:7.1f} {beside}"
+            f"  {few:>3} {many:>3}" + (f", admin {admin[0][1]}" if admin else "")
+        )
+
+
+def main():
+    """Seed, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--actions", type=int, default=10_000)
+    parser.add_argument("--updates", type=int, default=1_000_000)
+    parser.add_argument("--requests", type=int, default=30, help="of each page; default: 30")
+    parser.add_argument("--quick", action="store_true", help="1,000 actions, 20,000 updates")
+    parser.add_argument("--look", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.quick:
+        options.actions, options.updates, options.requests = 1_000, 20_000, 10
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.admin_settings"
+    os.environ |= {"DEBUG": "0", "HTTPS": "0"}
+    os.environ.setdefault("SECRET_KEY", secrets.token_hex(32))
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    if options.look:
+        look(options.look)
+        return
+    with TemporaryDirectory() as folder:
+        folder = Path(folder)
+        os.environ |= {"MEDIA_ROOT": str(folder / "media"), "STATIC_ROOT": str(folder / "static")}
+        _manage("collectstatic", "--noinput", "-v0")
+        sizes = {SMALL: (25, 25 * options.updates // options.actions)}
+        sizes[LARGE] = options.actions, options.updates
+        with _scratch_databases(folder) as make:
+            found = {}
+            for size, (actions, updates) in sizes.items():
+                url = make(str(actions))
+                _manage("seed_benchmark", f"--actions={actions}", f"--updates={updates}",
+                        DATABASE_URL=url)  # fmt: skip
+                found[size] = measure(url, options.requests)
+    report(found)
+
+
+if __name__ == "__main__":
+    main()
