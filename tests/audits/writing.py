@@ -28,15 +28,17 @@ class Case:
 
     `prepare(world)` sets it up and gives what does it. `of` is the name of an address or of a
     command. The act is signed as `by` ("Ada Administrator", or a command's name) and `ways` say;
-    `subjects` are the logs that tell of it.
+    `subjects` are the logs that tell of it. Of a story of many acts by many people none of that
+    is said.
     """
 
     of: str
     prepare: Callable
-    by: str | None = "Ada Administrator"
+    by: str = "Ada Administrator"
     ways: tuple[str, ...] = (PAGE,)
     subjects: tuple[str, ...] = ("notice",)
-    acts: int | None = 1
+    acts: int = 1
+    is_a_story: bool = False
 
     def __str__(self):
         return f"{self.of}: {self.prepare.__name__.replace('_', ' ')}"
