@@ -4,9 +4,9 @@ import uuid
 
 from django.db import transaction
 
+from actions.importing.changes import WRITTEN, Kind, Plan
 from actions.importing.held import DETAILS, WAY, held_actions
 from actions.importing.origin import place_in_words
-from actions.importing.plan import WRITTEN, Kind, Plan
 from actions.models import Action, CrossReference, Import, NextStep, Notice, ProgressItem
 from actions.references import canonical_ref
 from improvement import history

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from actions.importing.plan import ActionChange, Kind
+from actions.importing.changes import ActionChange, Kind
 from actions.importing.problems import Problem, Severity
 
 

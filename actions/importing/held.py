@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.utils import formats, timezone
 
-from actions.importing.plan import HeldAction, HeldDetail, HeldText
+from actions.importing.changes import HeldAction, HeldDetail, HeldText
 from actions.models import Action, Member, NextStep, ProgressItem
 
 WAY = "import"  # how the history calls what an import wrote: "import 3"

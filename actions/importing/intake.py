@@ -14,9 +14,9 @@ from actions.importing import layout as layouts
 from actions.importing import mends, rows, sandbox, workbook
 from actions.importing import plan as planning
 from actions.importing.apply import apply
+from actions.importing.changes import Plan
 from actions.importing.characters import clean, fold
 from actions.importing.held import held_actions, people_who_may_lead
-from actions.importing.plan import Plan
 from actions.importing.problems import Problem, Severity
 from actions.importing.rows import Reading
 from actions.importing.standing import standing

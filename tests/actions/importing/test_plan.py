@@ -1,7 +1,8 @@
 import pytest
 
+from actions.importing.changes import HeldAction, HeldText, Kind
 from actions.importing.matching import match
-from actions.importing.plan import HeldAction, HeldText, Kind, make
+from actions.importing.plan import make
 from actions.importing.reading import Item, ReadAction, Reading
 from actions.importing.word_count import Words
 

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.importing import rows
-from actions.importing.plan import HeldAction, HeldText
+from actions.importing.changes import HeldAction, HeldText
 from actions.importing.problems import Severity
 from actions.importing.standing import standing
 from tests.actions.importing.sheets import make_sheet

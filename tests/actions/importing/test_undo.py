@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from actions import services
 from actions.importing import intake
-from actions.importing.plan import Kind
+from actions.importing.changes import Kind
 from actions.importing.undo import NotImported, undo
 from actions.models import Action, CrossReference, Import, NextStep, ProgressItem
 from improvement import history

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from actions.importing import kinds, plan, rows
 from actions.importing.bullets import clean_item
+from actions.importing.changes import HeldAction, HeldText
 from actions.importing.characters import clean, fold_lines
-from actions.importing.plan import HeldAction, HeldText
 from actions.importing.problems import Severity
 from actions.importing.standing import standing
 from actions.reports import NOTICE_COLUMNS, PAPER_COLUMNS, Facts, Table
