@@ -59,10 +59,13 @@ class Line:
 
 
 class Reader:
-    """For whom the log is told: the links that lead this person nowhere are not made."""
+    """For whom the log is told: links that lead this person nowhere are not made, nor any at all
+    for a file.
+    """
 
-    def __init__(self, notice, may, today: dt.date):
+    def __init__(self, notice, may, today: dt.date, *, wants_links=True):
         self.notice, self.may, self.today = notice, may, today
+        self.wants_links = wants_links
 
 
 def lines(entries: list[LogEntry], reader: Reader) -> list[Line]:
@@ -225,6 +228,8 @@ class Names:
         return self.names.get((model, key), f"{model._meta.verbose_name} that was removed")
 
     def url(self, model, key) -> str:
+        if not self.reader.wants_links:
+            return ""
         row = self._rows.get((model, key))
         notice = self.reader.notice
         if model is Action and row:

@@ -139,7 +139,7 @@ def some_of(found: Mapping[UUID, Counts], notice, *, most: int, few: int) -> lis
     """
     whole = [act for act, mine in found.items() if mine.total <= most]
     chosen = {}
-    for table in told():
+    for table in {table for mine in found.values() for table in mine.lowest}:
         asked = Q(history_act__in=whole)
         for act, mine in found.items():
             if mine.total > most and table in mine.lowest:

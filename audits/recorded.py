@@ -29,14 +29,11 @@ class Told:
     """One table of history, as the change log reads it."""
 
     model: type[Recorded]
+    history: type[Model]
     path: str  # from a version to the notice, or to the council
     is_of_council: bool
     thing: str  # the column that holds the key of the thing which the log names
     thing_model: type[Model]
-
-    @property
-    def history(self) -> type[Model]:
-        return self.model.history.model
 
     def of(self, notice) -> QuerySet:
         """The versions that belong to this notice, or to its council."""
@@ -86,6 +83,7 @@ def _told(model):
     is_thing = hangs_on in (None, Notice, Council)
     return Told(
         model=model,
+        history=model.history.model,
         path=path,
         is_of_council=top is Council,
         thing="id" if is_thing else model._meta.get_field(parent).attname,

@@ -12,9 +12,9 @@ from audits.changes import Line, Reader, line, whole
 from audits.reading import counts, keys, of_keys
 from improvement.history import LogEntry
 
-MOST_ROWS = 50_000  # what can be made while a person waits
-_ACTS_AT_A_TIME = 100
-_SHORT = 100  # versions
+MOST_ROWS = 20_000  # what can be made while a person waits: some ten seconds
+_ACTS_AT_A_TIME = 500
+_SHORT = 20  # versions
 _VERSIONS_AT_A_TIME = 1000
 _HOW = {"created": "Added", "changed": "Changed", "deleted": "Removed"}
 

@@ -82,7 +82,8 @@ def export(request, notice, kind):
     if not asked.is_valid():
         page = reverse("audits:changes", args=[notice.slug])
         return redirect(f"{page}?{request.GET.urlencode()}")
-    reader = Reader(notice, Allowed(request.user, notice), timezone.localdate())
+    may = Allowed(request.user, notice)
+    reader = Reader(notice, may, timezone.localdate(), wants_links=False)
     table = changes_table(log.all_of(asked.qs, notice), reader)
     return download(table, kind, notice, "changes")
 

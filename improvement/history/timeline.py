@@ -227,22 +227,18 @@ def _label(column):
     return str((column.related_model._meta if is_unnamed_link else column).verbose_name)
 
 
+@cache
 def columns_told(model) -> list[models.Field]:
     """What a person can set; not what follows from it, nor the row it hangs on."""
+    kept = {column.name for column in model.history.model.tracked_fields}
     return [
         column
         for column in model._meta.concrete_fields
         if (column.editable or column.name in model.also_told)
         and not column.primary_key
         and column.name not in model.hangs_on
-        and column.name in _kept(model)
+        and column.name in kept
     ]
-
-
-@cache
-def _kept(model):
-    """The fields of which the history keeps anything."""
-    return {column.name for column in model.history.model.tracked_fields}
 
 
 def _as_read(column, value, names):
