@@ -8,5 +8,5 @@ record. Heads are printed on papers and written to the log, where the database's
 `models` holds the seals; `canonical` says what is digested of a row; `chain` is the arithmetic;
 `sealing` makes a seal; `verifying` looks at everything again, with `registers` (each row beside
 its newest version) and `files` (each kept file beside its digest); `faults` says in words what was
-found, and `heads` reads heads that were kept elsewhere.
+found, `heads` reads heads that were kept elsewhere, and `tail` looks at what came after a seal.
 """

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, connections, models, transac
 from django.utils import timezone
 
 from improvement.history import append_only
-from improvement.seals import canonical
+from improvement.seals import canonical, tail
 from improvement.seals.chain import Block, Gathering, head_of
 from improvement.seals.models import Seal, SealedBlock
 
@@ -46,6 +46,8 @@ def seal(patience: float = PATIENCE) -> Seal | None:
         blocks = list(_blocks(last_keys))
         if not blocks:
             return None
+        if before is not None:
+            _warn_of_what_is_written_into_the_past(before)
         made = _write(before, made_at, blocks)
         transaction.on_commit(lambda: log.info(line_of(made)))
     return made
@@ -62,6 +64,13 @@ def seal_quietly(patience: float = 2):
 def line_of(made: Seal) -> str:
     """What the log says of a seal, and `verify_record --heads-file` reads again."""
     return f"Seal {made.number}: head {made.head} over {made.rows} rows"
+
+
+def _warn_of_what_is_written_into_the_past(before):
+    """In the log, since the seal makes it a part of the record: a verification no longer tells."""
+    for rows in tail.unsealed(sealed_models()):
+        for fault in tail.faults(before, rows):
+            log.warning("Sealed all the same: %s", fault)
 
 
 def _write(before, made_at, blocks):
@@ -89,9 +98,7 @@ def _write(before, made_at, blocks):
 
 
 def _blocks(last_keys) -> Iterator[Block]:
-    sealed_to = dict(
-        SealedBlock.objects.order_by().values_list("table").annotate(models.Max("last_key"))
-    )
+    sealed_to = tail.reached()
     for model in sealed_models():
         table = model._meta.db_table
         after, last = sealed_to.get(table), last_keys[table]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,11 +9,10 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from improvement.history import append_only
-from improvement.seals import canonical, files, heads, registers
+from improvement.seals import canonical, files, heads, registers, tail
 from improvement.seals.chain import (
     ADDED,
     CHANGED,
@@ -25,14 +23,12 @@ from improvement.seals.chain import (
     head_of,
     read_marks,
 )
-from improvement.seals.faults import Fault, date_column, of_a_row
+from improvement.seals.faults import Fault, of_a_row
 from improvement.seals.heads import Head
 from improvement.seals.models import Seal, SealedBlock, Verification
 from improvement.seals.sealing import sealed_models
 
-MOST = 20  # faults that are named of one block of rows, or of one table
-# A row is dated while it is written, and sealed once it is committed: somewhat later.
-WITHIN = dt.timedelta(minutes=5)
+MOST = 20  # faults that are named of one block of rows
 
 
 @dataclass
@@ -259,23 +255,11 @@ def _moved(block, changed):
 
 
 def _since(found) -> Iterator[Fault]:
-    """Counts what no seal covers yet, and names what bears a date from well before the last."""
-    reached = dict(SealedBlock.objects.order_by().values_list("table").annotate(Max("last_key")))
-    for model in sealed_models():
-        rows = model._base_manager.order_by("pk")
-        if (last := reached.get(model._meta.db_table)) is not None:
-            rows = rows.filter(pk__gt=last)
+    """Counts what no seal covers yet, and names what was written into the past."""
+    for rows in tail.unsealed(sealed_models()):
         found.unsealed += rows.count()
-        if found.newest is None:
-            continue
-        older = rows.filter(**{f"{date_column(model)}__lt": found.newest.made_at - WITHIN})
-        for key in older.values_list("pk", flat=True)[:MOST]:
-            yield of_a_row(
-                model,
-                key,
-                f"bears a date from before seal {found.newest.number}, which does not cover it: "
-                "it was written into the past",
-            )
+        if found.newest is not None:
+            yield from tail.faults(found.newest, rows)
 
 
 def _files(found) -> Iterator[Fault]:

@@ -239,7 +239,7 @@ def test_record_without_a_seal_is_said_to_have_none(capsys):
     assert "There is no seal yet" in capsys.readouterr().out
 
 
-def test_a_real_past_that_is_loaded_is_whole_once_it_is_sealed():
+def test_a_real_past_that_is_loaded_is_whole_once_it_is_sealed(caplog):
     council = make_notice().council
     sealing.seal()
     long_ago = timezone.now() - dt.timedelta(days=56)
@@ -250,6 +250,7 @@ def test_a_real_past_that_is_loaded_is_whole_once_it_is_sealed():
     sealing.seal()
 
     assert "into the past" in before[0].text
+    assert f"Sealed all the same: {before[0]}" in caplog.text
     assert verifying.verify().faults == []
 
 

@@ -163,6 +163,7 @@ def test_an_edited_text_is_found(sealed):
 
         assert where(fault) == (model._meta.db_table, key)
         assert "was changed after it was sealed" in fault.text
+        assert "wrote it on" in fault.text
 
 
 def test_an_edited_author_is_found(sealed):
