@@ -67,6 +67,16 @@ def test_person_says_what_the_columns_are(administrator):
     assert "2 rows became 2 actions" in text_of(response)
 
 
+def test_a_file_that_can_not_be_read_so_can_be_given_up(administrator):
+    page = upload(administrator, ODD, columns_by_hand="on")
+    assert 'value="abandon"' in text_of(page)
+
+    page = administrator.post("/notices/ce/imports/1/", {"do": "abandon"}, follow=True)
+
+    assert "The file was not imported" in text_of(page)
+    assert Import.objects.get().status == Import.Status.ABANDONED
+
+
 def test_choice_is_remembered_for_the_next_file(administrator):
     test_person_says_what_the_columns_are(administrator)
 
