@@ -304,3 +304,14 @@ def test_the_demonstration_is_sealed_and_verified(capsys):
 
 def test_heads_are_logged_however_little_is():
     assert settings.LOGGING["loggers"]["improvement.seals"] == {"level": "INFO"}
+
+
+def test_words_hidden_behind_a_nul_are_digested():
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL takes no NUL")
+    version = make_action(wording="Seen\0and hidden").history.latest()
+
+    columns = canonical.describe(Action.history.model)
+    texts = dict(canonical.texts("actions_historicalaction", columns, None, version.pk))
+
+    assert b"Seen\0and hidden" in texts[version.pk]
