@@ -1,6 +1,7 @@
 """What the register can be narrowed to, and put in order by, from the words of its address."""
 
 import datetime as dt
+import json
 from typing import NamedTuple
 
 import django_filters
@@ -161,6 +162,17 @@ class RegisterFilter(django_filters.FilterSet):
             )
             for name, label in ORDERS.items()
         }
+
+    @property
+    def fields_asked(self):
+        """All that the fields of the filter say: the same for two pages, so are the fields."""
+        return json.dumps(
+            [
+                (name, one.extra.get("choices"), self.data.getlist(name))
+                for name, one in self.filters.items()
+                if name != "q"
+            ]
+        )
 
     def _in_words(self, name, value):
         if name == "q":

@@ -35,6 +35,7 @@ class Action(Recorded):
     hangs_on = ("notice",)
     told_first = ("stage", "delivery_rating", "due_on", "is_withdrawn")
     also_told = ("is_withdrawn",)
+    is_asked_what_changed = True
 
     notice = models.ForeignKey("actions.Notice", models.PROTECT, related_name="actions")
     ref = models.CharField("reference", max_length=30)
@@ -120,6 +121,11 @@ class Action(Recorded):
             models.Index(fields=["notice", "stage"], name="action_notice_stage"),
             models.Index(fields=["notice", "delivery_rating"], name="action_notice_rating"),
             models.Index(fields=["notice", "due_on"], name="action_notice_due"),
+            # What the register counts, so that no row has to be read for it.
+            models.Index(
+                fields=["notice", "is_withdrawn", "stage", "delivery_rating", "id"],
+                name="action_notice_counts",
+            ),
         ]
 
     @property

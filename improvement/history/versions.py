@@ -58,6 +58,8 @@ class Recorded(models.Model):
     also_told: tuple[str, ...] = ()
     # What the history calls one and many of it, where its own name would not be understood.
     told_as: tuple[str, str] | None = None
+    # Whether a page asks which of its rows changed lately: then an index alone can tell.
+    is_asked_what_changed = False
     # Whether a page that is read as at a date shows this table as it stood then.
     stands_at_its_date = True
 
@@ -106,10 +108,11 @@ class _Records(HistoricalRecords):
 
     def get_meta_options(self, model):
         key = model._meta.pk.attname
+        by_date = ("history_date", key) if model.is_asked_what_changed else ("history_date",)
         return super().get_meta_options(model) | {
             "indexes": (
                 models.Index(fields=(key, "history_date", "history_id")),
-                models.Index(fields=("history_date",)),
+                models.Index(fields=by_date),
                 models.Index(
                     fields=(key,),
                     name=f"{model._meta.db_table[:24]}_gone",

@@ -1,6 +1,7 @@
 """The notices of a person and the register of one, as pages."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -22,6 +23,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Role = Member.Role
+RED = {"delivery_rating": "red", "rating_reason": "Late", "path_to_green": "Hire"}
 
 
 @pytest.fixture
@@ -315,3 +317,29 @@ def test_notices_takes_as_many_queries_for_many_as_for_one(
 
     with django_assert_num_queries(4):
         client.get(reverse("actions:notices"))
+
+
+def test_a_text_of_a_row_is_shown_and_never_run(reader, notice):
+    bad = "<script>alert(1)</script> & {x}"
+    action = make_action(notice, wording=bad, lead=make_user(full_name="A <b>Lead</b>"))
+    make_progress_item(action, text=bad)
+    make_next_step(action, text=bad, due_on=dt.date(2014, 1, 1))
+
+    shown = page(reader, notice)
+
+    assert "<script>alert" not in shown
+    assert "<b>Lead" not in shown
+    assert shown.count("&lt;script&gt;alert(1)&lt;/script&gt; &amp; {x}") == 3
+
+
+def test_the_fields_of_the_filter_are_those_that_were_asked_for(reader, notice):
+    make_action(notice, lead=make_user(full_name="Ann First"), **RED)
+
+    plain, narrowed = page(reader, notice), page(reader, notice, "?rating=red")
+    make_action(notice, lead=make_user(full_name="Ben Second"))
+    later = page(reader, notice)
+
+    shown = [plain, narrowed, later]
+    ticked = re.compile(r'<input[^>]*value="red"[^>]* checked')
+    assert [bool(ticked.search(one)) for one in shown] == [False, True, False]
+    assert ["Ben Second</option>" in one for one in shown] == [False, False, True]
