@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -114,7 +114,7 @@ def _line(entry, mine, versions, names, roles, most):
         way_url=_import_url(entry, names.reader),
         why=entry.reason,
         parts=tuple(parts),
-        said=how_much(mine),
+        said=how_much(mine) + ("" if is_cut else _main_ones(parts)),
         is_cut=is_cut,
         is_folded=is_cut or len(parts) > MOST_THINGS,
     )
@@ -126,6 +126,12 @@ def how_much(mine: Counts) -> str:
         f"{counted(table.model, number)} {DONE[KINDS[kind]]}"
         for (table, kind), number in mine.of.items()
     )
+
+
+def _main_ones(parts):
+    """How often each of the changes was made that readers look for first: "; due date of 3"."""
+    fields = Counter(change.field.lower() for part in parts for change in part.first)
+    return "".join(f"; {field} of {number}" for field, number in fields.items())
 
 
 def _parts(versions, mine, why, names):

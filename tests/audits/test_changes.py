@@ -230,11 +230,13 @@ def test_an_act_of_a_few_actions_is_told_whole(reader, notice, ada):
     with history.act(by=ada, reason="All at once", way="page"):
         for action in actions:
             action.area = "Courts"
+            action.stage = "delivered"
             action.save()
 
     line = told(reader, notice)[0]
 
-    assert [part.said for part in line.parts] == ["area"] * 4
+    assert line.said == "4 actions changed; stage of 4"
+    assert [part.said for part in line.parts] == ["area, stage"] * 4
     assert (line.is_folded, line.is_cut) == (True, False)
 
 
