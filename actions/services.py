@@ -120,8 +120,8 @@ def correct_wording(*, action: Action, version: int, wording: str, by, reason: s
     """Correct the wording as issued; the one before stays in the history. Raises EditClash."""
     claim(action, version)
     action.wording = wording
-    history.save_as(action, by=by, reason=reason)
     with history.act(by=by, reason=reason):
+        action.save()
         for reference in action.references_made.filter(field=CrossReference.Field.WORDING):
             if reference.words not in wording:
                 reference.delete()

@@ -129,6 +129,18 @@ def test_corrected_wording_keeps_the_one_before_in_the_history(officer):
     ]
 
 
+def test_correction_that_takes_a_reference_away_is_one_act(officer):
+    action = make_action(wording="Improve. See IN7 above")
+    make_reference(action, words="See IN7 above", plan_ref="IN7")
+
+    services.correct_wording(
+        action=action, version=1, wording="Improve.", by=officer, reason="Misread"
+    )
+
+    taken_away = CrossReference.history.get(history_type="-")
+    assert taken_away.history_act == action.history.latest("history_id").history_act
+
+
 def details(action, officer, **said):
     current = {"lead": action.lead, "area": action.area, "due_on": action.due_on}
     services.set_details(
