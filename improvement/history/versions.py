@@ -92,6 +92,15 @@ class Recorded(models.Model):
         return current_act().moment
 
 
+class _Versions(HistoryManager):
+    """The library's own, whose class is made once and not each time that `history` is asked for."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class _Records(HistoricalRecords):
     """The library's own, with the indexes that reading back needs and no others.
 
@@ -124,7 +133,7 @@ class _Records(HistoricalRecords):
 
 def record(**kwargs) -> HistoricalRecords:
     """The `history` of a model: write `history = record()` in its body."""
-    return _Records(bases=[Version], **kwargs)
+    return _Records(bases=[Version], history_manager=_Versions, **kwargs)
 
 
 @transaction.atomic

@@ -325,7 +325,7 @@ def test_a_text_of_a_row_is_shown_and_never_run(reader, notice):
     make_progress_item(action, text=bad)
     make_next_step(action, text=bad, due_on=dt.date(2014, 1, 1))
 
-    shown = page(reader, notice)
+    _, shown = page(reader, notice)
 
     assert "<script>alert" not in shown
     assert "<b>Lead" not in shown
@@ -335,9 +335,10 @@ def test_a_text_of_a_row_is_shown_and_never_run(reader, notice):
 def test_the_fields_of_the_filter_are_those_that_were_asked_for(reader, notice):
     make_action(notice, lead=make_user(full_name="Ann First"), **RED)
 
-    plain, narrowed = page(reader, notice), page(reader, notice, "?rating=red")
+    _, plain = page(reader, notice)
+    _, narrowed = page(reader, notice, "?rating=red")
     make_action(notice, lead=make_user(full_name="Ben Second"))
-    later = page(reader, notice)
+    _, later = page(reader, notice)
 
     shown = [plain, narrowed, later]
     ticked = re.compile(r'<input[^>]*value="red"[^>]* checked')
