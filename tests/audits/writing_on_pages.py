@@ -160,6 +160,34 @@ def second_file_changes_adds_and_withdraws(world):
     return world.confirms(2)
 
 
+DETAILED = b"""Ref,Action,Progress,Next steps,Lead,Due,RAG,Status,Theme,Board
+IN1,Open the parks. See IN2 below,Opened,Close,Lee Lead,31/03/2027,Red,Delivered,Parks,LSCB
+IN2,Mend the roads,Begun; see IN1 above,Report,Lee Lead,30/06/2027,Green,,Roads,LSCB
+IN4,Plant trees,,Dig,,,Amber,Not started,,
+"""
+OTHERWISE = {
+    b"Red": b"Green",
+    b"Parks": b"Greens",
+    b"LSCB": b"Board",
+    b"trees,,": b"trees,Planted,",
+}
+
+
+@writes("actions:import", ways=("import 3",))
+def file_changes_details_and_brings_back_what_was_taken_out(world):
+    world.imported(DETAILED.replace(b"Opened", b"Fenced"))
+    away = Action.objects.get(ref="IN2")
+    away.is_withdrawn = True
+    history.save_as(away, by=world.lead, reason="Wrong")
+    world.imported(DETAILED)
+    otherwise = DETAILED.replace(b"2027", b"2028")
+    for before, after in OTHERWISE.items():
+        otherwise = otherwise.replace(before, after)
+    world.received(otherwise)
+    world.posts("imports/3/", do="take-all")()
+    return world.confirms(3)
+
+
 @writes("actions:import")
 def large_file_is_confirmed(world):
     world.received()
@@ -192,6 +220,12 @@ def import_is_undone_around_what_people_did(world):
     action.area = "Parks"
     history.save_as(action, by=world.lead, reason="Known now")
     return world.posts("imports/2/undo/")
+
+
+@writes("actions:import_undo", ways=("undo of import 3",))
+def import_of_details_is_undone(world):
+    file_changes_details_and_brings_back_what_was_taken_out(world)()
+    return world.posts("imports/3/undo/")
 
 
 @writes("actions:import_undo")
