@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from actions.comparison import Comparison
 from actions.models import Action
 from actions.moves import ActionMove, ItemMove, Move
-from actions.reports import Column, Table
+from actions.reports import Column, Table, seal_in_words
 
 COLUMNS = (
     Column("Ref", 8),
@@ -28,7 +28,7 @@ def comparison_table(comparison: Comparison, notice) -> Table:
         f"{notice.title}: what changed",
         COLUMNS,
         [*_count_rows(comparison), *_action_rows(comparison), *_silent_rows(comparison)],
-        about=(notice.council.name, f"From {start} to {end}."),
+        about=(notice.council.name, f"From {start} to {end}.", *seal_in_words()),
     )
 
 

@@ -104,7 +104,8 @@ def register_table(actions, notice, on: dt.date):
         )
         for action, progress, steps in _with_items(actions.select_related("lead").with_overdue(on))
     ]
-    return Table(f"{notice.title}: register", REGISTER_COLUMNS, rows)
+    about = _about(notice, rows, on)
+    return Table(f"{notice.title}: register", REGISTER_COLUMNS, rows, about)
 
 
 def register_paper(actions, notice, on: dt.date, only: Iterable[str] = ()):

@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.utils import timezone
 
-from actions.reports import Column, Table
+from actions.reports import Column, Table, seal_in_words
 from audits.changes import Line, Reader, line, whole
 from audits.reading import counts, keys, of_keys
 from improvement.history import LogEntry
@@ -40,7 +40,12 @@ CUT = (
 
 def changes_table(entries: Iterable[LogEntry], reader: Reader) -> Table:
     """Every change of these entries, newest act first. The rows are made as they are written."""
-    return Table(f"{reader.notice.title}: change log", COLUMNS, _up_to(MOST_ROWS, entries, reader))
+    return Table(
+        f"{reader.notice.title}: change log",
+        COLUMNS,
+        _up_to(MOST_ROWS, entries, reader),
+        about=tuple(seal_in_words()),
+    )
 
 
 def _up_to(most, entries, reader):

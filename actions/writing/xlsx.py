@@ -33,6 +33,7 @@ def write_xlsx(table: Table, to: BinaryIO):
     book = Workbook(write_only=True)
     book.properties.creator = book.properties.title = printable(table.title)
     book.properties.language = LANGUAGE
+    book.properties.description = printable(" ".join(table.about))
     sheet = book.create_sheet("Actions")
     _lay_out(sheet, table)
     cells = _Cells(sheet)

@@ -24,6 +24,13 @@ def sheet_of(*rows, columns=COLUMNS, title="A title"):
     return load_workbook(file).active
 
 
+def test_what_it_shows_and_the_newest_seal_are_in_its_properties():
+    file = io.BytesIO()
+    write_xlsx(Table("A title", COLUMNS, [], about=("As at today.", "Sealed, head 1f2e.")), file)
+
+    assert load_workbook(file).properties.description == "As at today. Sealed, head 1f2e."
+
+
 @given(HOSTILE)
 @example("=1+1")
 @example("_x000D_")
