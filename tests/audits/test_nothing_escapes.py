@@ -5,6 +5,7 @@ The cases are in `writing_on_pages` and `writing_by_command`; an address or a co
 fails here until it is there.
 """
 
+import re
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
@@ -104,13 +105,7 @@ def addresses(patterns, before=""):
 def _filled(pattern):
     if isinstance(pattern, RegexPattern):
         return WRITTEN_AS_EXPRESSIONS[str(pattern)]
-    route = str(pattern)
-    for name, converter in pattern.converters.items():
-        kind = type(converter).__name__.removesuffix("Converter").lower()
-        for written in (f"<{kind}:{name}>", f"<{name}>"):
-            route = route.replace(written, OF_KIND[{"string": "str"}.get(kind, kind)])
-        route = route.replace(f"<str:{name}>", OF_KIND["str"])
-    return route
+    return re.sub(r"<(?:(\w+):)?\w+>", lambda gap: OF_KIND[gap[1] or "str"], str(pattern))
 
 
 def test_every_address_that_takes_a_form_has_a_case(world):
@@ -119,7 +114,6 @@ def test_every_address_that_takes_a_form_has_a_case(world):
         if world.browser_of(world.admin).post(f"/{path}").status_code != 405:
             taking.add(resolve(f"/{path}").view_name)
 
-    # A link that is made up leads away before it takes a form.
     assert taking == {case.of for case in ON_PAGES} | writing_on_pages.WRITES_NOTHING.keys()
 
 
