@@ -227,7 +227,7 @@ def test_an_export_takes_as_many_queries_for_many_rows(
     for _ in range(number):
         make_progress_item(make_action(notice))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         body(reader.get(address("export_register", notice, "xlsx")))
 
 
