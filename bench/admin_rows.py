@@ -26,6 +26,10 @@ class ActionRows(SimpleHistoryAdmin):
     list_per_page = 50
     search_fields = ["ref", "wording", "progress_items__text", "next_steps__text"]
 
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=False):
+        """Without the rows that versions point at: an import is megabytes, and none is shown."""
+        super().set_history_delta_changes(request, historical_records, False)
+
     def has_module_permission(self, request):
         return True
 

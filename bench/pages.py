@@ -33,8 +33,8 @@ sys.path.insert(0, str(ROOT))
 
 NOTICE = "/notices/benchmark-1/"
 ADMIN = "/admin/actions/action/"
-SMALL, LARGE = "25", "10,000"
 WARM_UP = 8  # requests, so that each worker has met the page
+FEWEST, ENOUGH = 5, 20  # requests at least, and seconds after which a slow page has had its share
 
 
 def pages(action, middle, days, log_key):
@@ -103,12 +103,12 @@ def look(size):
 # The run
 
 
-def _scratch_databases(folder):
-    """As the other benchmark makes them, whose name is a keyword and can't be imported by it."""
+def _benchmark():
+    """The other benchmark, whose name is a keyword and can't be imported by it."""
     found = importlib.util.spec_from_file_location("bench_import", ROOT / "bench" / "import.py")
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
-    return module.scratch_databases(folder)
+    return module
 
 
 def _manage(*arguments, **environment):
@@ -157,10 +157,13 @@ def _seconds(connection, address, cookie):
 def _medians(port, cookie, addresses, requests):
     """address -> seconds at the median; the addresses are asked for in turn."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    for address in addresses * WARM_UP:
+    for address in addresses * (WARM_UP if requests > WARM_UP else 2):
         _seconds(connection, address, cookie)
     taken = {address: [] for address in addresses}
-    for _ in range(requests):
+    began = time.perf_counter()
+    for number in range(requests):
+        if number >= FEWEST and time.perf_counter() - began > ENOUGH:
+            break
         for address in addresses:
             taken[address].append(_seconds(connection, address, cookie))
     connection.close()
@@ -183,16 +186,18 @@ def measure(url, requests):
     return found
 
 
-def report(found):
+def report(small, large, actions):
     """Print each page at both sizes, beside the admin's."""
-    print(f"{'':28} {SMALL:>9} {LARGE:>9}  growth {'admin':>9}  ratio  queries ({SMALL}, {LARGE})")
-    for name in found[LARGE]:
-        (small, few), *_ = found[SMALL][name]
-        (large, many), *admin = found[LARGE][name]
-        beside = f"{admin[0][0]:6.0f} ms {admin[0][0] / large:6.1f}" if admin else " " * 16
+    sizes = f"{25:>7}{actions:>11,}"
+    print(
+        f"{'milliseconds at the median':30}{sizes}  growth   admin  ratio   queries{sizes}  admin"
+    )
+    for name, (ours, *admin) in large.items():
+        (before, few), (after, many) = small[name][0], ours
+        beside = f"{admin[0][0]:8.0f}{admin[0][0] / after:7.1f}" if admin else " " * 15
         print(
-            f"{name:28} {small:6.0f} ms {large:6.0f} ms {large / small:7.1f} {beside}"
-            f"  {few:>3} {many:>3}" + (f", admin {admin[0][1]}" if admin else "")
+            f"{name:30}{before:7.0f}{after:11.0f}{after / before:8.1f}{beside}"
+            f"          {few:>7}{many:>11}" + (f"{admin[0][1]:>7}" if admin else "")
         )
 
 
@@ -203,6 +208,7 @@ def main():
     parser.add_argument("--updates", type=int, default=1_000_000)
     parser.add_argument("--requests", type=int, default=30, help="of each page; default: 30")
     parser.add_argument("--quick", action="store_true", help="1,000 actions, 20,000 updates")
+    parser.add_argument("--on", help="the URL of a large database that seed_benchmark made before")
     parser.add_argument("--look", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.quick:
@@ -218,16 +224,23 @@ def main():
         folder = Path(folder)
         os.environ |= {"MEDIA_ROOT": str(folder / "media"), "STATIC_ROOT": str(folder / "static")}
         _manage("collectstatic", "--noinput", "-v0")
-        sizes = {SMALL: (25, 25 * options.updates // options.actions)}
-        sizes[LARGE] = options.actions, options.updates
-        with _scratch_databases(folder) as make:
-            found = {}
-            for size, (actions, updates) in sizes.items():
-                url = make(str(actions))
-                _manage("seed_benchmark", f"--actions={actions}", f"--updates={updates}",
-                        DATABASE_URL=url)  # fmt: skip
-                found[size] = measure(url, options.requests)
-    report(found)
+        with _benchmark().scratch_databases(folder) as make:
+            few = make("small")
+            _fill(few, 25, 25 * options.updates // options.actions)
+            many = options.on or make("large")
+            if not options.on:
+                _fill(many, options.actions, options.updates)
+            found = {url: measure(url, options.requests) for url in (few, many)}
+    report(found[few], found[many], options.actions)
+
+
+def _fill(url, actions, updates):
+    """As it would be after a while in use: the database has tidied what was written."""
+    size = [f"--actions={actions}", f"--updates={updates}"]
+    _manage("migrate", "-v0", DATABASE_URL=url)
+    _manage("seed_benchmark", *size, DATABASE_URL=url)
+    if url.startswith("postgres"):
+        _benchmark()._on_postgres(url, "VACUUM ANALYZE")
 
 
 if __name__ == "__main__":
