@@ -8,6 +8,7 @@ from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
 from actions.models import Action
+from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
 
 
 class Site(admin.AdminSite):
@@ -26,9 +27,10 @@ class ActionRows(SimpleHistoryAdmin):
     list_per_page = 50
     search_fields = ["ref", "wording", "progress_items__text", "next_steps__text"]
 
-    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=False):
-        """Without the rows that versions point at: an import is megabytes, and none is shown."""
-        super().set_history_delta_changes(request, historical_records, False)
+    def get_history_queryset(self, request, history_manager, pk_name, object_id):
+        """Without what is large of an import, which each version would bring along."""
+        found = super().get_history_queryset(request, history_manager, pk_name, object_id)
+        return found.defer(*NOT_SHOWN_OF_AN_IMPORT)
 
     def has_module_permission(self, request):
         return True

@@ -182,6 +182,7 @@ def measure(url, requests):
         for name, *addresses in wanted:
             asked = list(filter(None, addresses))
             taken = _medians(port, cookie, asked, requests)
+            print(name, *(round(one * 1000) for one in taken.values()), file=sys.stderr)
             found[name] = [(taken[address] * 1000, queries[address]) for address in asked]
     return found
 
