@@ -1,7 +1,7 @@
 """What changed in a notice's register between two moments, as values.
 
 Read from the versions alone: for each action, progress item and next step that has a version
-between the two, how it stood at each of them. Twelve queries, however much changed.
+between the two, how it stood at each of them. The same queries, however much changed.
 """
 
 from __future__ import annotations
@@ -70,8 +70,13 @@ def compare(notice, start: dt.datetime, end: dt.datetime) -> Comparison:
     progress = _by_action(_both_ends(ProgressItem, mine, start, end))
     steps = _by_action(_both_ends(NextStep, mine, start, end))
     keys = {*actions} | {*progress} | {*steps}
-    with as_at(end):  # those of which only items changed
-        rest = Action.objects.in_bulk(keys - {*actions})
+    with as_at(start):
+        before = _standing(notice, start)
+    with as_at(end):
+        after = _standing(notice, end)
+        rest = Action.objects.in_bulk(keys - {*actions})  # only items of theirs changed
+        undelivered = Action.objects.of(notice).undelivered().order_by("sort_key", "pk")
+        undelivered = list(undelivered.values_list("pk", "ref", "wording"))
     reasons = _reasons_for_dates(actions, start, end)
     names = _names(actions)
     pairs = {key: actions.get(key) or [rest[key], rest[key]] for key in keys}
@@ -80,14 +85,9 @@ def compare(notice, start: dt.datetime, end: dt.datetime) -> Comparison:
         for key in sorted(keys, key=lambda key: _order(pairs[key]))
     ]
     moves = tuple(move for move in moves if move is not None)
-    return Comparison(
-        start=start,
-        end=end,
-        before=_standing(notice, start),
-        after=_standing(notice, end),
-        actions=moves,
-        silent=_silent(notice, start, end, moves),
-    )
+    spoken = {move.pk for move in moves if move.has_said_something}
+    silent = tuple((ref, wording) for pk, ref, wording in undelivered if pk not in spoken)
+    return Comparison(start, end, before, after, moves, silent)
 
 
 # Reading both ends
@@ -154,25 +154,12 @@ def _names(actions):
 
 
 def _standing(notice, moment):
-    with as_at(moment):
-        held = Action.objects.of(notice)
-        pairs = held.count_by_stage_and_rating()
-        overdue = held.overdue(timezone.localdate(moment)).count()
+    """The counts as at the moment that is being shown."""
+    held = Action.objects.of(notice)
+    pairs = held.count_by_stage_and_rating()
+    overdue = held.overdue(timezone.localdate(moment)).count()
     by_stage, by_rating = defaultdict(int), defaultdict(int)
     for (stage, rating), number in pairs.items():
         by_stage[stage] += number
         by_rating[rating] += number
     return Standing(sum(pairs.values()), dict(by_stage), dict(by_rating), overdue)
-
-
-def _silent(notice, start, end, moves):
-    """Those that stand undelivered at the end and of which nothing was said since the start."""
-    spoken = {move.pk for move in moves if move.has_said_something}
-    with as_at(end):
-        rows = (
-            Action.objects.of(notice)
-            .undelivered()
-            .order_by("sort_key", "pk")
-            .values_list("pk", "ref", "wording")
-        )
-        return tuple((ref, wording) for pk, ref, wording in rows if pk not in spoken)
