@@ -2,7 +2,6 @@
 
 import io
 import os
-import resource
 import tempfile
 from pathlib import Path
 from urllib.parse import urlencode
@@ -150,13 +149,10 @@ def test_what_is_odd_goes_all_the_way_or_says_what_stops_it(
 
 
 def assert_within_limits():
-    """What limits the child, and that no child went past it so far."""
+    """What limits the child: `test_sandbox` shows that one which goes past it is stopped."""
     assert sandbox.WALL_SECONDS < LONGEST_SECONDS
     assert child.MEMORY_BYTES <= MOST_MEGABYTES * 1024 * 1024
     assert child.CPU_SECONDS < LONGEST_SECONDS
-    # Of the greatest child so far, in kilobytes; a browser of other tests is greater.
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert most < MOST_MEGABYTES * 1024 or most > 2 * MOST_MEGABYTES * 1024
 
 
 def test_there_are_at_least_sixty_here():
