@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import os
 from contextlib import ExitStack
 
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import HealthCheck, settings
 from tests import two_councils as councils
 from tests.databases import copied_from_default, lift_the_triggers, standing_in
 
-settings.register_profile(
-    "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
-)
-settings.load_profile("tests")
+# The same examples each time, so that a run says something about the change before it. To look for
+# others: HYPOTHESIS_PROFILE=search make suite
+PROFILE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "max_examples": 60}
+settings.register_profile("tests", derandomize=True, **PROFILE)
+settings.register_profile("search", **PROFILE)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 
 @pytest.fixture(autouse=True)
