@@ -54,6 +54,7 @@ class User(Recorded, AbstractBaseUser):
     objects = UserManager()
     history = record(excluded_fields=["password"])
     stands_at_its_date = False
+    named_by = "full_name"
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]

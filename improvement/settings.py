@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "improvement.headers.HeadersMiddleware",
+    "improvement.characters.CharactersMiddleware",
     # Above what answers by itself: static files, redirects, the refusal of a wrong host.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -107,6 +108,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Compiling a query takes seconds where its rows are guessed to be many; none here gains by it.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: a reason may be longer than the 100 characters that the library allows by default.
@@ -205,10 +208,16 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 # An upload is a file from the start: the importer's child process reads it by its path.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["improvement.uploads.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an import of 10,000 rows asks many questions at once
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=10 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES  # a pasted table comes as a field of its form
+# Evidence: the most that one file may have, and all files of one notice together; and the scanner
+# that each goes through, a command or the dotted path of a function: see actions.uploads.scanner.
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=25 * 1024 * 1024)
+EVIDENCE_NOTICE_QUOTA = env.int("EVIDENCE_NOTICE_QUOTA", default=10 * 1024 * 1024 * 1024)
+EVIDENCE_SCANNER = env.str("EVIDENCE_SCANNER", default="")
+EVIDENCE_SCANNER_SECONDS = env.int("EVIDENCE_SCANNER_SECONDS", default=60)
 # An import of more rows is written in a process of its own, whose page shows how far it is.
 IMPORT_ROWS_IN_REQUEST = env.int("IMPORT_ROWS_IN_REQUEST", default=500)
 IMPORT_SILENT_SECONDS = env.int("IMPORT_SILENT_SECONDS", default=30)  # then it must have died
@@ -218,6 +227,9 @@ IMPORT_SILENT_SECONDS = env.int("IMPORT_SILENT_SECONDS", default=30)  # then it 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="register@localhost")
+EMAIL_TIMEOUT = EMAIL_CONFIG.get("EMAIL_TIMEOUT", 10)  # seconds; reminders hold a row meanwhile
+# Where people reach the register: mails and calendars lead there.
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 
 # What this installation calls itself
 

@@ -1,27 +1,29 @@
 """Reading the register as it stood at a moment, with the same queries that read it today.
 
-While a moment is shown, a temporary view stands before each recorded table on this connection
-alone. It has the table's name and columns, and holds each row as its newest version at that moment
-says it was. So every page, filter and export reads the past unchanged, nothing is copied, and
-nothing can be written by mistake: a view takes no rows. Both SQLite and PostgreSQL look among the
-temporary names first.
+While a moment is shown, whatever this connection asks of a recorded table is asked of its past:
+a query that names the table gets a definition of that name in front (`WITH "actions_action" AS …`),
+which holds each row as its newest version at that moment says it was. So every page, filter and
+export reads the past unchanged, nothing is copied or made, and what would write is refused.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection
 from django.utils import timezone
 
 from improvement.history.versions import Recorded
 
 _shown: ContextVar[dt.datetime | None] = ContextVar("moment_shown", default=None)
+_MOMENT = "{moment}"
+_READS = re.compile(r"[\s(]*SELECT\b", re.IGNORECASE)
 
 
 def moment_shown() -> dt.datetime | None:
@@ -54,42 +56,62 @@ def as_at(moment: dt.datetime) -> Iterator[None]:
         raise RuntimeError("A moment is being shown already.")
     token = _shown.set(moment)
     try:
-        with _on_postgresql() if connection.vendor == "postgresql" else _on_sqlite():
+        with connection.execute_wrapper(_Past(moment)), _grouped_by_every_column():
             yield
     finally:
         _shown.reset(token)
 
 
 @contextmanager
-def _on_postgresql():
-    """In a transaction that is rolled back, so that a shared connection is given back clean."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_schema()")
-            (schema,) = cursor.fetchone()
-            cursor.execute(";".join(_views(_quoted(schema))))
+def _grouped_by_every_column():
+    """A definition has no primary key, by which PostgreSQL would know all else of a row."""
+    held = connection.features
+    by_key = held.allows_group_by_selected_pks
+    held.allows_group_by_selected_pks = False
+    try:
         yield
-        transaction.set_rollback(True)
+    finally:
+        held.allows_group_by_selected_pks = by_key
 
 
-@contextmanager
-def _on_sqlite():
-    """Without a transaction, which would hold up whoever writes meanwhile."""
-    with connection.cursor() as cursor:
-        try:
-            for view in _views("main"):
-                cursor.execute(view)
-            yield
-        finally:
-            for table in _shadowed():
-                cursor.execute(f"DROP VIEW IF EXISTS temp.{_quoted(table)}")
+class _Past:
+    """Puts the past of each table that a query names before the query."""
+
+    def __init__(self, moment):
+        self.moment = f"'{connection.ops.adapt_datetimefield_value(moment)}'"
+
+    def __call__(self, execute, sql, params, many, context):
+        named = set(_names().findall(sql))
+        if not named:
+            return execute(sql, params, many, context)
+        if not _READS.match(sql):
+            raise ProgrammingError("The past can only be read.")
+        past = ", ".join(
+            f"{_quoted(table)} AS NOT MATERIALIZED ({definition})"
+            for table, definition in _definitions(connection.vendor).items()
+            if table in named
+        )
+        past = past.replace(_MOMENT, self.moment)
+        return execute(f"WITH {past} {sql}", params, many, context)
 
 
-def _views(schema):
-    moment = connection.ops.adapt_datetimefield_value(_shown.get())
-    for model in _models():
-        yield _view_of_the_table(model, schema, f"'{moment}'")
-        yield _view_of_its_history(model, schema, f"'{moment}'")
+@cache
+def _names():
+    """Finds the names of all tables that have a past. What people type is never in a query."""
+    tables = (table for model in _models() for table in _tables(model))
+    return re.compile(rf"\b({'|'.join(tables)})\b")
+
+
+@cache
+def _definitions(vendor):
+    """table -> the query that gives its past. A definition means by a name the table itself: those
+    of the registers come first, since PostgreSQL takes a name that stands before for the past.
+    """
+    return {
+        _tables(model)[place]: past(model, vendor)
+        for place, past in enumerate((_past_of_a_register, _past_of_a_history))
+        for model in _models()
+    }
 
 
 @cache
@@ -101,46 +123,59 @@ def _models():
     ]
 
 
-def _shadowed():
-    for model in _models():
-        yield model._meta.db_table
-        yield model.history.model._meta.db_table
+def _tables(model):
+    return model._meta.db_table, model.history.model._meta.db_table
 
 
-def _view_of_the_table(model, schema, moment):
+def _past_of_a_register(model, vendor):
     """Each row that ever was, beside its newest version: one step down an index for each.
 
-    What a row hangs on never changes, so it is taken from the row itself: a query for one notice
-    or one action then looks at the rows of that one only.
+    What never changes is taken from the row itself: a query for one notice or one action then
+    looks at the rows of that one only, in an order that an index has.
     """
-    table = f"{schema}.{_quoted(model._meta.db_table)}"
-    versions = f"{schema}.{_quoted(model.history.model._meta.db_table)}"
-    fixed = [model._meta.pk.column]
-    fixed += [model._meta.get_field(name).column for name in model.hangs_on]
-    columns = ", ".join(
-        f"{'kept' if column in fixed else 'past'}.{_quoted(column)}"
-        for column in (field.column for field in model._meta.concrete_fields)
+    table, versions = (_itself(name, vendor) for name in _tables(model))
+    fixed = _columns(model, [model._meta.pk.name, *model.hangs_on, *model.never_changes])
+    moving = [column for column in _columns(model) if column not in fixed]
+    key = fixed[0]
+    told = ", ".join(
+        f"{'kept' if column in fixed else 'past'}.{column}" for column in _columns(model)
     )
-    key, fixed = _quoted(fixed[0]), ", ".join(map(_quoted, fixed))
-    # Names and a date of our own making: there is nothing here that anybody typed.
+    newest = (
+        f"WHERE one.{key} = kept.{key} AND one.history_date <= {_MOMENT} "
+        f"ORDER BY one.history_date DESC, one.history_id DESC LIMIT 1"
+    )
+    beside = {
+        # Names of our own making: there is nothing here that anybody typed.
+        "postgresql": f"CROSS JOIN LATERAL (SELECT {', '.join(moving)}, history_type "  # noqa: S608
+        f"FROM {versions} one {newest}) past",
+        "sqlite": f"JOIN {versions} past ON past.history_id = "  # noqa: S608
+        f"(SELECT one.history_id FROM {versions} one {newest})",
+    }[vendor]
+    rows = table if model.rows_stay else _with_those_that_went(table, versions, fixed)
+    return f"SELECT {told} FROM {rows} kept {beside} WHERE past.history_type <> '-'"  # noqa: S608
+
+
+def _with_those_that_went(table, versions, columns):
+    columns = ", ".join(columns)
     return (
-        f"CREATE TEMPORARY VIEW {_quoted(model._meta.db_table)} AS "  # noqa: S608
-        f"SELECT {columns} FROM (SELECT {fixed} FROM {table} UNION ALL "
-        f"SELECT {fixed} FROM {versions} WHERE history_type = '-') kept "
-        f"JOIN {versions} past ON past.history_id = ("
-        f"SELECT one.history_id FROM {versions} one "
-        f"WHERE one.{key} = kept.{key} AND one.history_date <= {moment} "
-        f"ORDER BY one.history_date DESC, one.history_id DESC LIMIT 1) "
-        f"WHERE past.history_type <> '-'"
+        f"(SELECT {columns} FROM {table} UNION ALL "  # noqa: S608
+        f"SELECT {columns} FROM {versions} WHERE history_type = '-')"
     )
 
 
-def _view_of_its_history(model, schema, moment):
-    name = _quoted(model.history.model._meta.db_table)
-    return (
-        f"CREATE TEMPORARY VIEW {name} AS SELECT * FROM {schema}.{name} "  # noqa: S608
-        f"WHERE history_date <= {moment}"
-    )
+def _past_of_a_history(model, vendor):
+    versions = _itself(_tables(model)[1], vendor)
+    return f"SELECT * FROM {versions} WHERE history_date <= {_MOMENT}"  # noqa: S608
+
+
+def _itself(table, vendor):
+    """The table, where its name alone would be taken for the definition that is being made."""
+    return f"main.{_quoted(table)}" if vendor == "sqlite" else _quoted(table)
+
+
+def _columns(model, names=None):
+    fields = map(model._meta.get_field, names) if names else model._meta.concrete_fields
+    return [_quoted(field.column) for field in fields]
 
 
 def _quoted(name):

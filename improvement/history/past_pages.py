@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from django.utils.formats import date_format
 from improvement.history.moments import as_at, end_of, moment_shown
 
 PARAMETER = "as_at"
+_ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])\Z", re.ASCII)
 
 
 class MomentField(forms.CharField):
@@ -27,6 +29,10 @@ class MomentField(forms.CharField):
         if timezone.localdate(moment) > timezone.localdate():
             raise forms.ValidationError(f"“{text}” is still to come. Enter today or an earlier day")
         return moment
+
+    def bound_data(self, data, initial):
+        """What is shown again: a day as people write it, anything else as it was typed."""
+        return date_format(dt.date.fromisoformat(data)) if _ISO_DAY.match(data or "") else data
 
     def _end_of_day(self, text):
         try:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby, pairwise, takewhile
+from operator import itemgetter
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Cast
 from django.utils import formats
 
 from improvement.history.acts import BETWEEN, COMMAND, PAGE
+from improvement.history.together import all_of, as_one, values_of
 
 KINDS = {"+": "created", "~": "changed", "-": "deleted"}
 DONE = {"created": "added", "changed": "changed", "deleted": "removed"}
@@ -126,46 +130,157 @@ def _called_many(model):
     return model.told_as[1] if model.told_as else str(model._meta.verbose_name_plural)
 
 
-def timeline(*histories: Iterable[models.Model]) -> list[Entry]:
+def timeline(*histories: models.QuerySet) -> Timeline:
     """The versions in these querysets of history as entries, newest first.
 
     Give one queryset for each kind of record, the thing itself first: `action.history.all()`,
-    `ProgressItem.history.filter(action_id=action.pk)`. One query for each, and one for each model
+    `ProgressItem.history.filter(action_id=action.pk)`. One query for all, and one for each model
     that their foreign keys point at, however many versions there are. Versions in which nothing
     that a person reads was changed make no entry.
     """
-    versions = [list(versions.order_by("history_date", "history_id")) for versions in histories]
-    names = _names_of_what_is_pointed_at([v for of_one_model in versions for v in of_one_model])
-    itself = histories[0].model.instance_type
     acts = defaultdict(list)
-    for of_one_model in versions:
-        for version, found in _changes(of_one_model, names):
-            if found:
-                acts[version.history_act].append((version, found))
-    entries = [_entry(of_one_act, itself) for of_one_act in acts.values()]
-    return sorted(entries, key=lambda entry: entry.when, reverse=True)
+    models = [versions.model.instance_type for versions in histories]
+    for model, written in zip(models, _read(histories), strict=True):
+        for step in _steps(model, written):
+            if step.columns:
+                acts[step.after["history_act"]].append(step)
+    return Timeline(acts.values(), itself=models[0])
 
 
-def _entry(versions, itself):
-    """One entry of the versions of an act, each with what it changed."""
-    first = versions[0][0]
-    reasons = [version.history_change_reason or "" for version, _ in versions]
+@dataclass(frozen=True)
+class _Step:
+    """A version beside the one before it, and the columns in which they differ."""
+
+    model: type[models.Model]
+    before: Mapping | None
+    after: Mapping
+    columns: tuple[models.Field, ...]
+
+
+class Timeline(Sequence):
+    """Entries, newest first. What is not looked at is only counted: no words are made for it."""
+
+    def __init__(self, acts: Iterable[list[_Step]], itself: type[models.Model]):
+        self._acts = sorted(acts, key=lambda act: act[0].after["history_date"], reverse=True)
+        self._itself = itself
+
+    @property
+    def number_of_changes(self) -> int:
+        return sum(len(step.columns) for act in self._acts for step in act)
+
+    def newest(self, most: int) -> list[Entry]:
+        """As many entries as hold this many changes, the last of them cut."""
+        taken, left = 0, most
+        while taken < len(self._acts) and left > 0:
+            left -= sum(len(step.columns) for step in self._acts[taken])
+            taken += 1
+        shown, left = [], most
+        for entry in self[:taken]:
+            shown.append(replace(entry, changes=entry.changes[:left]))
+            left -= len(entry.changes)
+        return shown
+
+    def __len__(self):
+        return len(self._acts)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return self._told(self._acts[place])
+        return self._told([self._acts[place]])[0]
+
+    def __iter__(self):
+        return iter(self[:])
+
+    def _told(self, acts):
+        pointed_at = [one for act in acts for step in act for one in _pointed_at_by(step)]
+        names = {key: name for key, name in pointed_at if name is not None}
+        names |= names_of({key for key, name in pointed_at if name is None})
+        return [_entry(act, self._itself, names) for act in acts]
+
+
+_SAID_BY_EACH = [
+    "id",
+    "history_id",
+    "history_date",
+    "history_type",
+    "history_act",
+    "history_user_id",
+    "history_user_name",
+    "history_way",
+    "history_change_reason",
+]
+
+
+def _read(histories) -> list[list[dict]]:
+    """The versions of each of these by column, in the order they were written, those of one row
+    together.
+    """
+    branches = [
+        versions.order_by()
+        .annotate(place=Value(place, models.IntegerField()), told=as_one(_told_of(versions.model)))
+        .values_list("place", *_SAID_BY_EACH, "told")
+        for place, versions in enumerate(histories)
+    ]
+    found = [[] for _ in histories]
+    for place, *said, told in all_of(branches):
+        model = histories[place].model.instance_type
+        found[place].append(dict(zip(_SAID_BY_EACH, said, strict=True)) | values_of(model, told))
+    for written in found:
+        written.sort(key=itemgetter("id", "history_date", "history_id"))
+    return found
+
+
+def _told_of(versions):
+    told = columns_told(versions.instance_type)
+    columns = [column.attname for column in told]
+    return columns + [_name_beside(column) for column in told if _is_named_beside(column)]
+
+
+def _is_named_beside(column):
+    return column.is_relation and bool(getattr(column.related_model, "named_by", ""))
+
+
+def _name_beside(column):
+    return f"{column.name}__{column.related_model.named_by}"
+
+
+def _entry(steps, itself, names):
+    """One entry of what an act changed."""
+    first = steps[0].after
+    reasons = [step.after["history_change_reason"] or "" for step in steps]
     why = _shared(reasons)
     return Entry(
-        when=first.history_date,
-        who=first.history_user_name,
-        way=first.history_way,
+        when=first["history_date"],
+        who=first["history_user_name"],
+        way=first["history_way"],
         why=why,
         itself=itself,
-        act=first.history_act,
-        by=first.history_user_id,
-        until=max(version.history_date for version, _ in versions),
+        act=first["history_act"],
+        by=first["history_user_id"],
+        until=max(step.after["history_date"] for step in steps),
         changes=tuple(
-            replace(change, why=reason.removeprefix(why).removeprefix(BETWEEN))
-            for reason, (_, changes) in zip(reasons, versions, strict=True)
-            for change in changes
+            replace(
+                change, row=step.after["id"], why=reason.removeprefix(why).removeprefix(BETWEEN)
+            )
+            for reason, step in zip(reasons, steps, strict=True)
+            for change in _of_step(step, names)
         ),
     )
+
+
+def _of_step(step, names):
+    kind = step.after["history_type"]
+    return differences(step.model, kind, step.before, step.after, names)
+
+
+def _pointed_at_by(step):
+    """((model, key), its name or None where it is to be asked for) of what the change names."""
+    for column in step.columns:
+        if column.is_relation:
+            for values in filter(None, [step.before, step.after]):
+                if (key := values[column.attname]) is not None:
+                    name = values[_name_beside(column)] if _is_named_beside(column) else None
+                    yield (column.related_model, key), name
 
 
 def _shared(reasons):
@@ -175,22 +290,34 @@ def _shared(reasons):
     return BETWEEN.join(part[0] for part in same)
 
 
-def _changes(versions, names):
-    """Each version of one model beside what it changed, in the order they were written."""
-    of_one_row = sorted(versions, key=lambda v: (v.id, v.history_date, v.history_id))
-    for _, mine in groupby(of_one_row, key=lambda version: version.id):
+def _steps(model, versions):
+    """Each version of one model beside the one before it, row by row."""
+    for _, mine in groupby(versions, key=itemgetter("id")):
         for before, after in pairwise([None, *mine]):
-            model = after.instance_type
-            old, new = _values(model, before), _values(model, after)
-            found = differences(model, after.history_type, old, new, names)
-            yield after, [replace(change, row=after.id) for change in found]
+            columns = changed_columns(model, after["history_type"], before, after)
+            yield _Step(model, before, after, tuple(columns))
 
 
-def _values(model, version):
-    """Field's attribute -> value, of what a reader is told; None where there is no version."""
-    if version is None:
-        return None
-    return {column.attname: getattr(version, column.attname) for column in columns_told(model)}
+_NOTHING = (None, "", [])
+
+
+def changed_columns(
+    model, history_type: str, before: Mapping | None, after: Mapping
+) -> Iterator[models.Field]:
+    """The columns in which a version says something else than the one before it did. Of the first
+    version those that somebody set, and of what is deleted those that said anything.
+    """
+    for column in columns_told(model):
+        new = after[column.attname]
+        if KINDS[history_type] == "deleted":
+            is_changed = new not in _NOTHING
+        elif before is None:
+            is_changed = new not in _NOTHING and new != column.get_default()
+        else:
+            old = before[column.attname]
+            is_changed = old != new and not (old in _NOTHING and new in _NOTHING)
+        if is_changed:
+            yield column
 
 
 def differences(
@@ -203,22 +330,20 @@ def differences(
     what = _called(model)
     what = what[:1].upper() + what[1:]
     kind = KINDS[history_type]
-    for column in columns_told(model):
+    for column in changed_columns(model, history_type, before, after):
         new = "" if kind == "deleted" else _as_read(column, after[column.attname], names)
         held = after if kind == "deleted" else before
         old = _as_read(column, held[column.attname], names) if held else ""
-        said_at_birth = held or after[column.attname] != column.get_default()
-        if new != old and said_at_birth:
-            label = _label(column)
-            yield Change(
-                what=what,
-                field=label[:1].upper() + label[1:],
-                before=old,
-                after=new,
-                kind=kind,
-                model=model,
-                is_first=kind == "changed" and column.name in model.told_first,
-            )
+        label = _label(column)
+        yield Change(
+            what=what,
+            field=label[:1].upper() + label[1:],
+            before=old,
+            after=new,
+            kind=kind,
+            model=model,
+            is_first=kind == "changed" and column.name in model.told_first,
+        )
 
 
 def _label(column):
@@ -262,32 +387,26 @@ def pointed_at(model, values: Mapping) -> Iterator[tuple[type[models.Model], int
             yield column.related_model, values[column.attname]
 
 
-def _names_of_what_is_pointed_at(versions):
-    """(model, key) -> how it is called, for every foreign key shown in these versions.
-
-    What came with the versions (by select_related) is not fetched again.
-    """
-    names, keys = {}, set()
-    for version in versions:
-        for column in columns_told(version.instance_type):
-            value = getattr(version, column.attname)
-            if not column.is_relation or value is None:
-                continue
-            held = version._meta.get_field(column.name)
-            if held.is_cached(version) and held.get_cached_value(version) is not None:
-                names[column.related_model, value] = str(held.get_cached_value(version))
-            else:
-                keys.add((column.related_model, value))
-    return names | names_of(keys - names.keys())
-
-
 def names_of(keys: Iterable[tuple[type[models.Model], int]]) -> dict[tuple, str]:
-    """(model, key) -> how each of these rows is called: one query for each model."""
+    """(model, key) -> how each of these rows is called: one query for all that say by which column
+    they are named, and one for each other model.
+    """
     wanted = defaultdict(set)
     for model, key in keys:
         wanted[model].add(key)
-    return {
+    by_a_column = [model for model in wanted if getattr(model, "named_by", "")]
+    names = {
         (model, row.pk): str(row)
-        for model, of_model in wanted.items()
-        for row in model._default_manager.filter(pk__in=of_model)
+        for model in wanted.keys() - set(by_a_column)
+        for row in model._default_manager.filter(pk__in=wanted[model])
     }
+    branches = [
+        model._default_manager.order_by()
+        .filter(pk__in=wanted[model])
+        .annotate(place=Value(place), called=Cast(model.named_by, models.TextField()))
+        .values_list("place", "pk", "called")
+        for place, model in enumerate(by_a_column)
+    ]
+    for place, key, called in all_of(branches) if branches else ():
+        names[by_a_column[place], key] = called
+    return names

@@ -55,12 +55,18 @@ class Recorded(models.Model):
     detail_of_change = ""
     # The foreign keys that say where a row belongs: set once, and not repeated by a timeline.
     hangs_on: tuple[str, ...] = ()
+    # What else is set once: what a row is called.
+    never_changes: tuple[str, ...] = ()
+    # Whether no row of it is ever deleted: then its past is looked for among its rows alone.
+    rows_stay = False
     # The fields whose change a reader looks for first: how far, on track or not, by when.
     told_first: tuple[str, ...] = ()
     # Fields that no form sets, and of which the history tells all the same.
     also_told: tuple[str, ...] = ()
     # What the history calls one and many of it, where its own name would not be understood.
     told_as: tuple[str, str] | None = None
+    # The column that holds how a row is called, where it is one: a timeline then reads it beside.
+    named_by = ""
     # Whether a page asks which of its rows changed lately: then an index alone can tell.
     is_asked_what_changed = False
     # Whether a page that is read as at a date shows this table as it stood then.

@@ -15,6 +15,86 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Seal",
+            fields=[
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField()),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("head", models.CharField(max_length=64, unique=True)),
+                ("rows", models.PositiveBigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SealedBlock",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="blocks",
+                        to="improvement.seal",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("table", models.CharField(max_length=100)),
+                ("columns", models.TextField()),
+                ("after_key", models.BigIntegerField(null=True)),
+                ("last_key", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("marks", models.BinaryField()),
+            ],
+            options={
+                "ordering": ["seal", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seal", "position"), name="block_has_its_own_place"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Verification",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("way", models.CharField(max_length=100)),
+                ("seals", models.PositiveIntegerField()),
+                ("rows", models.PositiveBigIntegerField()),
+                ("unsealed", models.PositiveBigIntegerField()),
+                ("files", models.PositiveIntegerField()),
+                ("heads", models.PositiveIntegerField()),
+                ("seconds", models.FloatField()),
+                ("is_whole", models.BooleanField()),
+                ("fault", models.TextField(blank=True)),
+                ("fault_subject", models.CharField(blank=True, max_length=40)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["at"], name="verification_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fault", ""), ("is_whole", True)),
+                            models.Q(("is_whole", False), models.Q(("fault", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="verification_whole_exactly_without_fault",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="User",
             fields=[
                 (
@@ -58,6 +138,45 @@ class Migration(migrations.Migration):
                         condition=models.Q(("full_name", ""), _negated=True),
                         name="person_has_a_name",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LogEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=40)),
+                ("act", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("by_name", models.CharField(max_length=200)),
+                ("way", models.CharField(max_length=100)),
+                ("reason", models.TextField(blank=True)),
+            ],
+            options={
+                "verbose_name": "entry in the change log",
+                "verbose_name_plural": "entries in the change log",
+                "indexes": [
+                    models.Index(fields=["subject", "at"], name="log_subject_at"),
+                    models.Index(fields=["at"], name="log_at"),
+                    models.Index(fields=["by", "at"], name="log_by_at"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("act", "subject"), name="act_is_entered_once")
                 ],
             },
         ),
@@ -147,44 +266,5 @@ class Migration(migrations.Migration):
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LogEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("subject", models.CharField(blank=True, max_length=40)),
-                ("act", models.UUIDField()),
-                ("at", models.DateTimeField()),
-                ("by_name", models.CharField(max_length=200)),
-                ("way", models.CharField(max_length=100)),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "entry in the change log",
-                "verbose_name_plural": "entries in the change log",
-                "indexes": [
-                    models.Index(fields=["subject", "at"], name="log_subject_at"),
-                    models.Index(fields=["at"], name="log_at"),
-                    models.Index(fields=["by", "at"], name="log_by_at"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("act", "subject"), name="act_is_entered_once")
-                ],
-            },
         ),
     ]

@@ -36,6 +36,7 @@ def suspect(request):
 urlpatterns = [
     path("", include("improvement.accounts.urls")),
     path("", home, name="home"),
+    path("account/mail/", home, name="mail_preferences"),
     path("sample/", sample),
     path("fail/", fail),
     path("refuse/", refuse),
