@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import formats
 
 from boards.querysets import (
     BodyQuerySet,
+    MeetingQuerySet,
     NamingQuerySet,
     OversightQuerySet,
     SeatQuerySet,
@@ -24,6 +26,7 @@ class Body(Recorded):
         SCRUTINY = "scrutiny", "Scrutiny committee"
         GROUP = "group", "Working group"
 
+    named_by = "name"
     hangs_on = ("council",)
 
     council = models.ForeignKey("actions.Council", models.PROTECT, related_name="bodies")
@@ -139,6 +142,59 @@ class Seat(Recorded):
         return self.from_on <= on and (self.until_on is None or self.until_on >= on)
 
 
+class Meeting(Recorded):
+    """A day on which a body meets. It is cancelled, never deleted.
+
+    `updates_due_on` is the day by which the leads of what the body oversees are asked for an
+    update; empty where nobody is asked.
+    """
+
+    hangs_on = ("body",)
+    told_first = ("meets_on", "is_cancelled")
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
+    meets_on = models.DateField("date of the meeting")
+    updates_due_on = models.DateField("updates asked for by", null=True, blank=True)
+    # From when an update counts as the answer.
+    asked_at = models.DateTimeField("updates asked for at", null=True, editable=False)
+    is_cancelled = models.BooleanField("cancelled", default=False)
+
+    objects = MeetingQuerySet.as_manager()
+    history = record()
+    stands_at_its_date = False
+
+    class Meta:
+        ordering = ["meets_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "meets_on"],
+                name="body_meets_once_a_day",
+                violation_error_message="This body already meets on that day",
+            ),
+            models.CheckConstraint(
+                condition=Q(updates_due_on=None) | Q(updates_due_on__lte=F("meets_on")),
+                name="updates_are_due_before_the_meeting",
+                violation_error_message="Updates must be due on or before the day of the meeting",
+            ),
+            models.CheckConstraint(
+                condition=Q(updates_due_on=None) | ~Q(asked_at=None),
+                name="meeting_asks_from_a_moment",
+            ),
+        ]
+
+    @property
+    def log_subject(self):
+        return self.body.log_subject
+
+    def __str__(self):
+        return f"{self.body.called}, {formats.date_format(self.meets_on)}"
+
+    def url_on(self, notice):
+        """Its page within a notice of its council."""
+        day = self.meets_on.isoformat()
+        return reverse("boards:meeting", args=[notice.slug, self.body.slug, day])
+
+
 class Oversight(Recorded):
     """What a body has to do with an action. It is ended, never deleted."""
 
@@ -212,3 +268,58 @@ class Naming(Recorded):
 
     def __str__(self):
         return f"{self.words} in {self.action}"
+
+
+class Decision(Recorded):
+    """What a body decided about an action at a dated meeting. Written once and never changed: a
+    later decision stands beside it.
+    """
+
+    class Kind(models.TextChoices):
+        SIGN_OFF = "sign_off", "Sign it off"
+        RETURN = "return", "Return it to its lead"
+        EMBED = "embed", "Call it embedded"
+        RE_OPEN = "re_open", "Re-open it"
+        NO_LONGER_REQUIRED = "no_longer_required", "Call it no longer required"
+
+    hangs_on = ("action",)
+    told_first = ("kind",)
+    told_as = ("decision of a body", "decisions of bodies")
+
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="decisions")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions")
+    kind = models.CharField("decision", max_length=20, choices=Kind.choices)
+    decided_on = models.DateField("decided on")
+    # Who chaired the body that day: whose word it is.
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions_made"
+    )
+    # The chair, or who wrote the minute for the chair.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions_recorded"
+    )
+    minute = models.TextField()
+    stage_move = models.OneToOneField(
+        "actions.StageMove", models.PROTECT, related_name="decision", editable=False
+    )
+
+    history = record()
+
+    class Meta:
+        ordering = ["decided_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=["sign_off", "return", "embed", "re_open", "no_longer_required"]
+                ),
+                name="decision_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(condition=~Q(minute=""), name="decision_has_a_minute"),
+        ]
+
+    @property
+    def log_subject(self):
+        return self.action.log_subject
+
+    def __str__(self):
+        return f"{self.body.called}, {self.decided_on}: {self.get_kind_display().lower()}"

@@ -16,7 +16,7 @@ from actions.models import (
     Notice,
     ProgressItem,
 )
-from boards.models import Body, Oversight, Seat
+from boards.models import Body, Meeting, Oversight, Seat
 from improvement import history
 from improvement.models import User
 
@@ -78,6 +78,8 @@ def person_with_role(notice, role, **kwargs):
 @signed
 def make_action(notice=None, **kwargs):
     defaults = {"ref": f"IN{next(_numbers)}", "wording": "Improve the quality of plans."}
+    if kwargs.get("stage") in ("delivered", "awaiting_sign_off", "signed_off", "embedded"):
+        defaults["delivered_on"] = dt.date(2013, 9, 1)
     if "due_on" in kwargs:
         defaults["original_due_on"] = kwargs["due_on"]
     return Action.objects.create(notice=notice or make_notice(), **defaults | kwargs)
@@ -131,6 +133,13 @@ def make_body(council=None, **kwargs):
 @signed
 def make_seat(body, user, **kwargs):
     return Seat.objects.create(body=body, user=user, **{"from_on": dt.date(2013, 6, 1)} | kwargs)
+
+
+@signed
+def make_meeting(body, meets_on, **kwargs):
+    """A meeting; with `updates_due_on` it asks from now on, or from `asked_at`."""
+    defaults = {"asked_at": timezone.now()} if kwargs.get("updates_due_on") else {}
+    return Meeting.objects.create(body=body, meets_on=meets_on, **defaults | kwargs)
 
 
 @signed

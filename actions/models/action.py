@@ -6,9 +6,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actions.models.fields import RefSortField
-from actions.querysets import ActionQuerySet
+from actions.querysets import SIGNED_OFF, ActionQuerySet
 from improvement.history import Recorded, record
 from improvement.history.past_pages import in_the_past
+
+# From "delivered" on, until it is returned or re-opened, an action has a date of delivery.
+_DELIVERED = ("delivered", "awaiting_sign_off", "signed_off", "embedded")
+BLUE = "blue"  # as the rating of what is signed off is shown
 
 
 class Action(Recorded):
@@ -32,8 +36,17 @@ class Action(Recorded):
         AMBER = "amber", "Amber"
         GREEN = "green", "Green"
 
+    class Impact(models.TextChoices):
+        NO_EVIDENCE = "no_evidence", "No evidence yet"
+        SOME = "some", "Some evidence"
+        GOOD = "good", "Good evidence"
+        SUSTAINED = "sustained", "Sustained"
+
+    named_by = "ref"
     hangs_on = ("notice",)
-    told_first = ("stage", "delivery_rating", "due_on", "is_withdrawn")
+    never_changes = ("ref", "sort_key")
+    rows_stay = True
+    told_first = ("stage", "delivery_rating", "due_on", "is_withdrawn", "impact_rating")
     also_told = ("is_withdrawn",)
     is_asked_what_changed = True
 
@@ -63,6 +76,14 @@ class Action(Recorded):
     )
     rating_reason = models.TextField("reason for the rating", blank=True)
     path_to_green = models.TextField("path to green", blank=True)
+    # The lead's word, dated; it goes when the action is returned, and stays in its history.
+    delivered_on = models.DateField("date delivered", null=True, blank=True, editable=False)
+    evidenced_by_on = models.DateField("evidenced-by date", null=True, blank=True)
+    # What is different for children, judged by assurance. Empty: not yet measured.
+    impact_rating = models.CharField(
+        "impact rating", max_length=15, choices=Impact.choices, blank=True
+    )
+    impact_reason = models.TextField("reason for the impact rating", blank=True)
     # Taken out of the register, by an import that no longer has it or by hand; never deleted.
     is_withdrawn = models.BooleanField("withdrawn", default=False, editable=False)
     # Moves on with every change of the action or of its items, so that a stale form is known.
@@ -112,6 +133,20 @@ class Action(Recorded):
                 violation_error_message="Say what will bring this action back on track",
             ),
             models.CheckConstraint(
+                condition=Q(stage__in=[*_DELIVERED], delivered_on__isnull=False)
+                | (~Q(stage__in=[*_DELIVERED]) & Q(delivered_on=None)),
+                name="action_delivered_exactly_when_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(impact_rating="", impact_reason="")
+                | (
+                    Q(impact_rating__in=["no_evidence", "some", "good", "sustained"])
+                    & ~Q(impact_reason="")
+                ),
+                name="impact_rating_has_a_reason",
+                violation_error_message="Say why you give this impact rating",
+            ),
+            models.CheckConstraint(
                 condition=Q(due_on=None) | ~Q(original_due_on=None),
                 name="due_date_keeps_its_original",
             ),
@@ -134,6 +169,15 @@ class Action(Recorded):
 
     def __str__(self):
         return self.ref
+
+    @property
+    def rating_shown(self):
+        """The delivery rating as pages show it: blue once it is signed off, which nobody sets."""
+        return BLUE if self.stage in SIGNED_OFF else self.delivery_rating
+
+    @property
+    def rating_in_words(self):
+        return "Signed off" if self.stage in SIGNED_OFF else self.get_delivery_rating_display()
 
     def get_absolute_url(self):
         return in_the_past(reverse("actions:detail", args=[self.notice.slug, self.ref]))

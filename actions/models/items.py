@@ -11,7 +11,9 @@ from improvement.history import Recorded, record
 class Item(Recorded):
     """What a progress item and a next step share: a text, a place in the order, an origin."""
 
+    named_by = "text"
     hangs_on = ("action",)
+    rows_stay = True
 
     position = models.PositiveIntegerField(default=0, editable=False)
     text = models.TextField()
@@ -34,6 +36,10 @@ class ProgressItem(Item):
     action = models.ForeignKey("actions.Action", models.PROTECT, related_name="progress_items")
     achieved_on = models.DateField("date achieved", null=True, blank=True)
     is_withdrawn = models.BooleanField("withdrawn", default=False)
+    # The next step that was done and so became this item.
+    came_from_step = models.ForeignKey(
+        "actions.NextStep", models.PROTECT, related_name="became", null=True, editable=False
+    )
     imported_in = models.ForeignKey(
         "actions.Import", models.PROTECT, related_name="progress_items", null=True, editable=False
     )
@@ -75,6 +81,7 @@ class NextStep(Item):
     due_on = models.DateField("due or review date", null=True, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ONE_OFF)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
+    times_carried = models.PositiveIntegerField("times carried forward", default=0, editable=False)
     imported_in = models.ForeignKey(
         "actions.Import", models.PROTECT, related_name="next_steps", null=True, editable=False
     )
@@ -100,3 +107,12 @@ class NextStep(Item):
     def is_open(self):
         """Still to be done; a step carried forward is."""
         return self.status in (self.Status.OPEN, self.Status.CARRIED_FORWARD)
+
+    @property
+    def carried_in_words(self) -> str:
+        """ "Carried forward 3 times", or nothing."""
+        times = self.times_carried
+        if not times:
+            is_carried = self.status == self.Status.CARRIED_FORWARD
+            return "Carried forward" if is_carried else ""
+        return "Carried forward once" if times == 1 else f"Carried forward {times} times"

@@ -53,6 +53,7 @@ class Notice(Recorded):
         REPLACED = "replaced", "Replaced"
         CLOSED = "closed", "Closed"
 
+    named_by = "title"
     hangs_on = ("council",)
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="notices")

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("actions", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("improvement", "0001_initial"),
     ]
 
     operations = [
@@ -22,6 +22,14 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies",
+                        to="actions.council",
                     ),
                 ),
                 ("slug", models.SlugField()),
@@ -47,14 +55,6 @@ class Migration(migrations.Migration):
                 ),
                 ("remit", models.TextField(blank=True)),
                 (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bodies",
-                        to="actions.council",
-                    ),
-                ),
-                (
                     "reports_to",
                     models.ForeignKey(
                         blank=True,
@@ -68,6 +68,888 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "bodies",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "slug"), name="body_address_unique_in_its_council"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("council", "name"),
+                        name="body_name_unique_in_its_council",
+                        violation_error_message="This council already has a body of this name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["board", "partnership", "executive", "scrutiny", "group"])
+                        ),
+                        name="body_has_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reports_to", None),
+                            models.Q(("reports_to", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="body_never_reports_to_itself",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSeat",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history.versions._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("member", "Member"),
+                            ("secretary", "Secretary"),
+                            ("in_attendance", "In attendance"),
+                        ],
+                        default="member",
+                        max_length=20,
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical seat",
+                "verbose_name_plural": "historical seats",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["id", "history_date", "history_id"],
+                        name="boards_hist_id_f88d73_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="boards_hist_history_b03433_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="boards_seat_gone",
+                    ),
+                ],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("member", "Member"),
+                            ("secretary", "Secretary"),
+                            ("in_attendance", "In attendance"),
+                        ],
+                        default="member",
+                        max_length=20,
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+            ],
+            options={
+                "ordering": ["body", "user__full_name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("office__in", ["chair", "member", "secretary", "in_attendance"])
+                        ),
+                        name="seat_has_a_known_office",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="seat_ends_after_it_begins",
+                        violation_error_message="The last day must be on or after the first day",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("body", "user", "office", "from_on"),
+                        name="seat_held_once_at_a_time",
+                        violation_error_message="This person already has this seat from that day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeeting",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history.versions._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
+                    ),
+                ),
+                ("meets_on", models.DateField(verbose_name="date of the meeting")),
+                (
+                    "updates_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="updates asked for by"),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="updates asked for at"
+                    ),
+                ),
+                ("is_cancelled", models.BooleanField(default=False, verbose_name="cancelled")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical meeting",
+                "verbose_name_plural": "historical meetings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["id", "history_date", "history_id"],
+                        name="boards_hist_id_3986ae_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="boards_hist_history_54310d_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="boards_meeting_gone",
+                    ),
+                ],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="boards.body",
+                    ),
+                ),
+                ("meets_on", models.DateField(verbose_name="date of the meeting")),
+                (
+                    "updates_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="updates asked for by"),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="updates asked for at"
+                    ),
+                ),
+                ("is_cancelled", models.BooleanField(default=False, verbose_name="cancelled")),
+            ],
+            options={
+                "ordering": ["meets_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "meets_on"),
+                        name="body_meets_once_a_day",
+                        violation_error_message="This body already meets on that day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("updates_due_on", None),
+                            ("updates_due_on__lte", models.F("meets_on")),
+                            _connector="OR",
+                        ),
+                        name="updates_are_due_before_the_meeting",
+                        violation_error_message="Updates must be due on or before the day of the meeting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("updates_due_on", None),
+                            models.Q(("asked_at", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meeting_asks_from_a_moment",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalOversight",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history.versions._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("holds_to_account", "Holds to account"),
+                            ("assures", "Assures"),
+                            ("is_informed", "Is informed"),
+                        ],
+                        default="holds_to_account",
+                        max_length=20,
+                    ),
+                ),
+                ("is_ended", models.BooleanField(default=False, verbose_name="ended")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical oversight",
+                "verbose_name_plural": "historical oversights",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["id", "history_date", "history_id"],
+                        name="boards_hist_id_414496_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="boards_hist_history_e15216_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="boards_oversight_gone",
+                    ),
+                ],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Oversight",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="oversights",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="oversights",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("holds_to_account", "Holds to account"),
+                            ("assures", "Assures"),
+                            ("is_informed", "Is informed"),
+                        ],
+                        default="holds_to_account",
+                        max_length=20,
+                    ),
+                ),
+                ("is_ended", models.BooleanField(default=False, verbose_name="ended")),
+            ],
+            options={
+                "ordering": ["body__name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "action"), name="body_oversees_an_action_in_one_way"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part__in", ["holds_to_account", "assures", "is_informed"])
+                        ),
+                        name="oversight_has_a_known_part",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalNaming",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history.versions._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
+                    ),
+                ),
+                ("words", models.CharField(max_length=200)),
+                (
+                    "is_accepted",
+                    models.BooleanField(default=False, verbose_name="oversees the action"),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical naming",
+                "verbose_name_plural": "historical namings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["id", "history_date", "history_id"],
+                        name="boards_hist_id_16f8c7_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="boards_hist_history_f8063b_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="boards_naming_gone",
+                    ),
+                ],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Naming",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="namings",
+                        to="actions.action",
+                    ),
+                ),
+                ("words", models.CharField(max_length=200)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="namings",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "is_accepted",
+                    models.BooleanField(default=False, verbose_name="oversees the action"),
+                ),
+            ],
+            options={
+                "ordering": ["action", "words"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "words"), name="words_of_an_action_are_decided_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_accepted", False),
+                            models.Q(("body", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="naming_accepts_a_body",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "history_user_name",
+                    models.CharField(
+                        default=improvement.history.versions._author_name,
+                        editable=False,
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "history_way",
+                    models.CharField(
+                        default=improvement.history.versions._way, editable=False, max_length=100
+                    ),
+                ),
+                (
+                    "history_act",
+                    models.UUIDField(
+                        db_index=True, default=improvement.history.versions._act_id, editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sign_off", "Sign it off"),
+                            ("return", "Return it to its lead"),
+                            ("embed", "Call it embedded"),
+                            ("re_open", "Re-open it"),
+                            ("no_longer_required", "Call it no longer required"),
+                        ],
+                        max_length=20,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="decided on")),
+                ("minute", models.TextField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stage_move",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.stagemove",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical decision",
+                "verbose_name_plural": "historical decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["id", "history_date", "history_id"],
+                        name="boards_hist_id_79f35e_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="boards_hist_history_826e9e_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="boards_decision_gone",
+                    ),
+                ],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="boards.body",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sign_off", "Sign it off"),
+                            ("return", "Return it to its lead"),
+                            ("embed", "Call it embedded"),
+                            ("re_open", "Re-open it"),
+                            ("no_longer_required", "Call it no longer required"),
+                        ],
+                        max_length=20,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="decided on")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions_recorded",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("minute", models.TextField()),
+                (
+                    "stage_move",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="actions.stagemove",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["decided_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["sign_off", "return", "embed", "re_open", "no_longer_required"],
+                            )
+                        ),
+                        name="decision_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minute", ""), _negated=True),
+                        name="decision_has_a_minute",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,15 +1003,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("remit", models.TextField(blank=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField()),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
                 (
                     "council",
                     models.ForeignKey(
@@ -139,15 +1012,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="actions.council",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -162,565 +1026,43 @@ class Migration(migrations.Migration):
                         to="boards.body",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical body",
                 "verbose_name_plural": "historical bodies",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["id", "history_date", "history_id"],
+                        name="boards_hist_id_ba967f_idx",
+                    ),
+                    models.Index(fields=["history_date"], name="boards_hist_history_e6bdcd_idx"),
+                    models.Index(
+                        condition=models.Q(("history_type", "-")),
+                        fields=["id"],
+                        name="boards_body_gone",
+                    ),
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalNaming",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "history_user_name",
-                    models.CharField(
-                        default=improvement.history.versions._author_name,
-                        editable=False,
-                        max_length=200,
-                    ),
-                ),
-                (
-                    "history_way",
-                    models.CharField(
-                        default=improvement.history.versions._way, editable=False, max_length=100
-                    ),
-                ),
-                (
-                    "history_act",
-                    models.UUIDField(
-                        db_index=True, default=improvement.history.versions._act_id, editable=False
-                    ),
-                ),
-                ("words", models.CharField(max_length=200)),
-                (
-                    "is_accepted",
-                    models.BooleanField(default=False, verbose_name="oversees the action"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField()),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "action",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="boards.body",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical naming",
-                "verbose_name_plural": "historical namings",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalOversight",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "history_user_name",
-                    models.CharField(
-                        default=improvement.history.versions._author_name,
-                        editable=False,
-                        max_length=200,
-                    ),
-                ),
-                (
-                    "history_way",
-                    models.CharField(
-                        default=improvement.history.versions._way, editable=False, max_length=100
-                    ),
-                ),
-                (
-                    "history_act",
-                    models.UUIDField(
-                        db_index=True, default=improvement.history.versions._act_id, editable=False
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("holds_to_account", "Holds to account"),
-                            ("assures", "Assures"),
-                            ("is_informed", "Is informed"),
-                        ],
-                        default="holds_to_account",
-                        max_length=20,
-                    ),
-                ),
-                ("is_ended", models.BooleanField(default=False, verbose_name="ended")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField()),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "action",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="boards.body",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical oversight",
-                "verbose_name_plural": "historical oversights",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSeat",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "history_user_name",
-                    models.CharField(
-                        default=improvement.history.versions._author_name,
-                        editable=False,
-                        max_length=200,
-                    ),
-                ),
-                (
-                    "history_way",
-                    models.CharField(
-                        default=improvement.history.versions._way, editable=False, max_length=100
-                    ),
-                ),
-                (
-                    "history_act",
-                    models.UUIDField(
-                        db_index=True, default=improvement.history.versions._act_id, editable=False
-                    ),
-                ),
-                (
-                    "office",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chair"),
-                            ("member", "Member"),
-                            ("secretary", "Secretary"),
-                            ("in_attendance", "In attendance"),
-                        ],
-                        default="member",
-                        max_length=20,
-                    ),
-                ),
-                ("from_on", models.DateField(verbose_name="first day")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField()),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="boards.body",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical seat",
-                "verbose_name_plural": "historical seats",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Naming",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("words", models.CharField(max_length=200)),
-                (
-                    "is_accepted",
-                    models.BooleanField(default=False, verbose_name="oversees the action"),
-                ),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="namings",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="namings",
-                        to="boards.body",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["action", "words"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Oversight",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("holds_to_account", "Holds to account"),
-                            ("assures", "Assures"),
-                            ("is_informed", "Is informed"),
-                        ],
-                        default="holds_to_account",
-                        max_length=20,
-                    ),
-                ),
-                ("is_ended", models.BooleanField(default=False, verbose_name="ended")),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="oversights",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="oversights",
-                        to="boards.body",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["body__name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "office",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chair"),
-                            ("member", "Member"),
-                            ("secretary", "Secretary"),
-                            ("in_attendance", "In attendance"),
-                        ],
-                        default="member",
-                        max_length=20,
-                    ),
-                ),
-                ("from_on", models.DateField(verbose_name="first day")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="boards.body",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["body", "user__full_name", "pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(
-                fields=("council", "slug"), name="body_address_unique_in_its_council"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(
-                fields=("council", "name"),
-                name="body_name_unique_in_its_council",
-                violation_error_message="This council already has a body of this name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["board", "partnership", "executive", "scrutiny", "group"])
-                ),
-                name="body_has_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reports_to", None),
-                    models.Q(("reports_to", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="body_never_reports_to_itself",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicalbody",
-            index=models.Index(
-                fields=["id", "history_date", "history_id"], name="boards_hist_id_ba967f_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicalbody",
-            index=models.Index(fields=["history_date"], name="boards_hist_history_e6bdcd_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="historicalbody",
-            index=models.Index(
-                condition=models.Q(("history_type", "-")), fields=["id"], name="boards_body_gone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicalnaming",
-            index=models.Index(
-                fields=["id", "history_date", "history_id"], name="boards_hist_id_16f8c7_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicalnaming",
-            index=models.Index(fields=["history_date"], name="boards_hist_history_f8063b_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="historicalnaming",
-            index=models.Index(
-                condition=models.Q(("history_type", "-")), fields=["id"], name="boards_naming_gone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicaloversight",
-            index=models.Index(
-                fields=["id", "history_date", "history_id"], name="boards_hist_id_414496_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicaloversight",
-            index=models.Index(fields=["history_date"], name="boards_hist_history_e15216_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="historicaloversight",
-            index=models.Index(
-                condition=models.Q(("history_type", "-")),
-                fields=["id"],
-                name="boards_oversight_gone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicalseat",
-            index=models.Index(
-                fields=["id", "history_date", "history_id"], name="boards_hist_id_f88d73_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicalseat",
-            index=models.Index(fields=["history_date"], name="boards_hist_history_b03433_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="historicalseat",
-            index=models.Index(
-                condition=models.Q(("history_type", "-")), fields=["id"], name="boards_seat_gone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="naming",
-            constraint=models.UniqueConstraint(
-                fields=("action", "words"), name="words_of_an_action_are_decided_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="naming",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_accepted", False), models.Q(("body", None), _negated=True), _connector="OR"
-                ),
-                name="naming_accepts_a_body",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oversight",
-            constraint=models.UniqueConstraint(
-                fields=("body", "action"), name="body_oversees_an_action_in_one_way"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oversight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", ["holds_to_account", "assures", "is_informed"])),
-                name="oversight_has_a_known_part",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("office__in", ["chair", "member", "secretary", "in_attendance"])
-                ),
-                name="seat_has_a_known_office",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="seat_ends_after_it_begins",
-                violation_error_message="The last day must be on or after the first day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("body", "user", "office", "from_on"),
-                name="seat_held_once_at_a_time",
-                violation_error_message="This person already has this seat from that day",
-            ),
         ),
     ]
