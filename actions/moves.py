@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from actions.models import Action
 
 _STAGES = [stage.value for stage in Action.Stage]
+_STAGE_WORDS = dict(Action.Stage.choices)
+_RATING_WORDS = dict(Action.Rating.choices)
 _RATINGS = ["red", "amber", "green"]  # the worst first
 _TEXTS = ["wording", "ref", "rating_reason", "path_to_green", "area"]
 _OPEN, _DONE = {"open", "carried_forward"}, "done"
@@ -46,6 +48,16 @@ class ItemMove:
 
 
 @dataclass(frozen=True)
+class Unchanged:
+    """An officer's answer that nothing had changed since a day."""
+
+    by: str
+    on: dt.date
+    since: dt.date
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ActionMove:
     """Everything that changed in one action. `how`: "added", "withdrawn", "put back" or ""."""
 
@@ -56,23 +68,26 @@ class ActionMove:
     moves: tuple[Move, ...] = ()
     progress: tuple[ItemMove, ...] = ()
     steps: tuple[ItemMove, ...] = ()
+    answers: tuple[Unchanged, ...] = ()
 
     @property
     def has_said_something(self) -> bool:
-        """Whether it is new, or its progress, steps, stage or rating moved."""
+        """Whether it is new, its progress, steps, stage or rating moved, or somebody answered."""
         moved = self.move_of("Stage") or self.move_of("Rating")
-        return bool(self.how or self.progress or self.steps or moved)
+        return bool(self.how or self.progress or self.steps or self.answers or moved)
 
     def move_of(self, what: str) -> Move | None:
         return next((move for move in self.moves if move.what == what), None)
 
 
-def action_move(before, after, progress, steps, *, reasons=(), names=None) -> ActionMove | None:
+def action_move(
+    before, after, progress, steps, *, reasons=(), names=None, answers=()
+) -> ActionMove | None:
     """What changed in one action, or None where nothing did that a person reads.
 
-    `before` and `after` are the action (or a version of it) at each end, None where it was not
-    there; `progress` and `steps` are such pairs of its items. `reasons` are those given for moving
-    its due date; `names` says who each lead is.
+    `before` and `after` are the action's row at each end, None where it was not there;
+    `progress` and `steps` are such pairs of its items. `reasons` are those given for moving its
+    due date; `names` says who each lead is; `answers` that nothing had changed are told as given.
     """
     if not (_stands(before) or _stands(after)):
         return None
@@ -86,8 +101,10 @@ def action_move(before, after, progress, steps, *, reasons=(), names=None) -> Ac
         moves=tuple(moves),
         progress=tuple(_item_moves(progress, _progress_move)),
         steps=tuple(_item_moves(steps, _step_move)),
+        answers=tuple(answers),
     )
-    return move if move.how or move.moves or move.progress or move.steps else None
+    is_any = move.how or move.moves or move.progress or move.steps or move.answers
+    return move if is_any else None
 
 
 def _fate(before, after):
@@ -106,7 +123,7 @@ def _stands(row):
 def _moves(before, after, reasons, names):
     if before.stage != after.stage:
         way = _way(_STAGES, before.stage, after.stage, "forward", "back")
-        yield Move("Stage", before.get_stage_display(), after.get_stage_display(), way)
+        yield Move("Stage", _STAGE_WORDS[before.stage], _STAGE_WORDS[after.stage], way)
     if before.delivery_rating != after.delivery_rating:
         way = _way(_RATINGS, before.delivery_rating, after.delivery_rating, "better", "worse")
         yield Move("Rating", _rating(before), _rating(after), way)
@@ -128,7 +145,7 @@ def _way(order, old, new, up, down):
 
 
 def _rating(row):
-    return row.get_delivery_rating_display() or "Not rated"
+    return _RATING_WORDS.get(row.delivery_rating, "Not rated")
 
 
 def _due_move(old, new, reasons):

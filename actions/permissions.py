@@ -1,7 +1,5 @@
 """May this person do that? Each question has a name; views and templates ask the same ones."""
 
-from django.utils import timezone
-
 from actions.models import Member
 from actions.roles import TABLE, May
 from improvement.history.moments import moment_shown
@@ -13,8 +11,8 @@ def role_on(user, notice):
         return None
     roles = user.__dict__.setdefault("_roles", {})
     if notice.pk not in roles:
-        current = Member.objects.current(timezone.localdate()).filter(user=user)
-        roles |= {notice.pk: None} | dict(current.values_list("notice_id", "role"))
+        held = Member.objects.of_today(user).values_list("notice_id", "role")
+        roles |= {notice.pk: None} | dict(held)
     return roles[notice.pk]
 
 
@@ -58,6 +56,67 @@ def can_update(user, action):
     return _may(user, action.notice, May.UPDATE_OWN) and reports_on(user, action)
 
 
+def can_ask_to_move_date(user, action):
+    """Whether this person may ask for another due date, where the action has one."""
+    if action.is_withdrawn or action.due_on is None:
+        return False
+    if _may(user, action.notice, May.ASK_DATE_ANY):
+        return True
+    return _may(user, action.notice, May.ASK_DATE_OWN) and leads(user, action)
+
+
+def can_decide_date(user, action):
+    """Whether this person may record what was decided about a due date: never of their own."""
+    return _may(user, action.notice, May.DECIDE_DATE) and not leads(user, action)
+
+
+def can_record_decision(user, action):
+    """Whether this person may write down what a body decided about the action."""
+    return not action.is_withdrawn and _may(user, action.notice, May.RECORD_DECISION)
+
+
+def may_decide(user, action, *, chairs):
+    """Whether this person decides on the action's sign-off and the like, as the chair of a body
+    that oversees it, or writes down what was decided.
+    """
+    if moment_shown() is not None or action.is_withdrawn:
+        return False
+    return chairs or can_record_decision(user, action)
+
+
+def can_deliver(user, action):
+    """Whether this person may declare the action delivered, and ask for sign-off: its lead."""
+    if action.is_withdrawn or not leads(user, action):
+        return False
+    return _may(user, action.notice, May.DELIVER_OWN)
+
+
+def can_check_evidence(user, action):
+    """Whether this person may check evidence of the action, of whoever else added it."""
+    return _may(user, action.notice, May.CHECK_EVIDENCE) and not reports_on(user, action)
+
+
+def can_rate_impact(user, action):
+    if action.is_withdrawn or reports_on(user, action):
+        return False
+    return _may(user, action.notice, May.RATE_IMPACT)
+
+
+def reads_restricted(user, notice):
+    """Whether this person reads restricted evidence. It can be read in the past, too."""
+    return May.READ_RESTRICTED in TABLE.get(role_on(user, notice), ())
+
+
+def can_remove_view(user, view):
+    """Whether this person may remove a saved view: their own, or one that is shared by somebody."""
+    is_own = view.user_id == user.pk
+    return is_own or (view.is_shared and _may(user, view.notice, May.SET_DETAILS))
+
+
+def leads(user, action):
+    return action.lead_id is not None and action.lead_id == user.pk
+
+
 def reports_on(user, action):
     """Whether this person leads the action or contributes to it."""
     return action.lead_id == user.pk or any(
@@ -94,3 +153,27 @@ class Allowed:
     @property
     def can_update(self):
         return self.action is not None and can_update(self.user, self.action)
+
+    @property
+    def can_ask_to_move_date(self):
+        return self.action is not None and can_ask_to_move_date(self.user, self.action)
+
+    @property
+    def can_decide_date(self):
+        return self.action is not None and can_decide_date(self.user, self.action)
+
+    @property
+    def can_deliver(self):
+        return self.action is not None and can_deliver(self.user, self.action)
+
+    @property
+    def can_check_evidence(self):
+        return self.action is not None and can_check_evidence(self.user, self.action)
+
+    @property
+    def can_rate_impact(self):
+        return self.action is not None and can_rate_impact(self.user, self.action)
+
+    @property
+    def reads_restricted(self):
+        return reads_restricted(self.user, self.notice)

@@ -14,21 +14,17 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    Func,
     Max,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
+    Value,
     When,
 )
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-
-from actions.references import canonical_ref
-
-# How far a chain of references ("See IN2", which says "See IN9") is followed.
-LONGEST_CHAIN = 5
 
 
 def _current_memberships_of(user):
@@ -57,20 +53,25 @@ class MemberQuerySet(models.QuerySet):
         """Those whose last day, if they have one, has not passed, and who can log in."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=on), user__is_active=True)
 
+    def of_today(self, user):
+        """The roles that this person holds today, in no order."""
+        return _current_memberships_of(user).order_by()
+
     def visible_to(self, user):
-        return self.filter(_current_membership_of_same_notice(user))
+        return self.filter(current_membership_of_same_notice(user))
 
     def officers(self):
         return self.filter(role__in=["officer", "administrator"])
 
 
-def _current_membership_of_same_notice(user, path="notice"):
+def current_membership_of_same_notice(user, path="notice"):
+    """Whether this person is on the notice at the end of the path today."""
     return Exists(_current_memberships_of(user).filter(notice=OuterRef(path)))
 
 
 class ImportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(_current_membership_of_same_notice(user))
+        return self.filter(current_membership_of_same_notice(user))
 
     def without_sheets(self):
         """For lists: leaves the parsed cells, which can be large, in the database."""
@@ -123,69 +124,22 @@ class NextStepQuerySet(ItemQuerySet):
         return self.order_by(F("due_on").asc(nulls_last=True), "position", "pk")
 
 
-# The references around one action: those made by it or by any that it leads to, and those that
-# lead to it. The number of steps is kept in the row, so that a circle of references ends.
-_AROUND = """
-    WITH RECURSIVE reached(id, steps) AS (
-        SELECT id, 0 FROM actions_action WHERE id = %s
-        UNION
-        SELECT made.target_id, reached.steps + 1
-        FROM actions_crossreference made JOIN reached ON made.action_id = reached.id
-        WHERE made.target_id IS NOT NULL AND reached.steps < %s
-    )
-    SELECT made.id FROM actions_crossreference made JOIN reached ON made.action_id = reached.id
-    UNION
-    SELECT id FROM actions_crossreference WHERE target_id = %s
-"""
-
-
-class CrossReferenceQuerySet(models.QuerySet):
-    def around(self, action):
-        """Those made by this action, by any that it leads to, and those that lead to it."""
-        values = [action.pk, LONGEST_CHAIN, action.pk]
-        around = RawSQL(_AROUND, values)  # noqa: S611 - a fixed text, its values passed apart
-        return self.filter(pk__in=around)
-
-    def with_what_is_visible_to(self, user):
-        """Adds whether this person sees the action at each end."""
-        return self.annotate(
-            sees_source=_current_membership_of_same_notice(user, "action__notice"),
-            sees_target=_current_membership_of_same_notice(user, "target__notice"),
-        )
-
-    def with_target_changed_at(self):
-        """Adds when the action that each leads to, or any item of it, was last changed."""
-        history = apps.get_model("actions", "HistoricalAction").objects
-        newest = history.filter(id=OuterRef("target")).order_by("-history_date")
-        return self.annotate(target_changed_at=Subquery(newest.values("history_date")[:1]))
-
-    def resolved(self):
-        return self.exclude(target=None)
-
-    def unresolved(self):
-        return self.filter(target=None)
-
-    def shown(self):
-        """Those whose words are still there: not in a withdrawn item or a step that is over."""
-        return self.filter(
-            Q(progress_item=None) | Q(progress_item__is_withdrawn=False),
-            Q(next_step=None) | Q(next_step__status__in=["open", "carried_forward"]),
-        )
-
-
 def _place_in(column, *values):
     """The place of a column's value in this list; NULL where it is not in it."""
     return Case(*(When(**{column: value}, then=place) for place, value in enumerate(values)))
 
 
-_UNDELIVERED = Q(stage__in=["not_started", "in_progress"])
+UNDELIVERED = ("not_started", "in_progress")
+SIGNED_OFF = ("signed_off", "embedded")
+_SIGNED_OFF = Q(stage__in=SIGNED_OFF)
+_UNDELIVERED = Q(stage__in=UNDELIVERED)
 
 
 class ActionQuerySet(models.QuerySet):
     # Who may see, and where they stand
 
     def visible_to(self, user):
-        return self.filter(_current_membership_of_same_notice(user))
+        return self.filter(current_membership_of_same_notice(user))
 
     def with_role_of(self, user):
         """Adds `role_of_reader`: what this person is on the notice today."""
@@ -225,6 +179,12 @@ class ActionQuerySet(models.QuerySet):
 
     # How far, and whether on track
 
+    def rated(self, *ratings):
+        """Those shown as any of these: "red", "amber", "green", "blue" or "" for not rated."""
+        colours = Q(delivery_rating__in=[rating for rating in ratings if rating != "blue"])
+        shown = colours & ~_SIGNED_OFF
+        return self.filter(shown | _SIGNED_OFF if "blue" in ratings else shown)
+
     def undelivered(self):
         return self.filter(_UNDELIVERED)
 
@@ -235,6 +195,10 @@ class ActionQuerySet(models.QuerySet):
         """Adds `is_overdue`."""
         rule = ExpressionWrapper(_UNDELIVERED & Q(due_on__lt=on), models.BooleanField())
         return self.annotate(is_overdue=rule)
+
+    def past_original_date(self, on):
+        """Not delivered, and later than was first said, whatever was agreed since."""
+        return self.undelivered().filter(original_due_on__lt=on)
 
     def due_soon(self, on, days=28):
         return self.undelivered().filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=days))
@@ -252,41 +216,26 @@ class ActionQuerySet(models.QuerySet):
 
     # Gaps: what the record lacks
 
-    def without_due_date(self):
-        return self.filter(due_on=None)
-
-    def with_gaps(self):
-        """No lead, no due date, no rating, or nothing that comes next while undelivered."""
-        return self.undelivered().filter(
-            Q(lead=None) | Q(due_on=None) | Q(delivery_rating="") | ~Exists(self._open_steps())
-        )
+    def without_evidence(self):
+        """Those on which no evidence stands, whoever may read it."""
+        held = apps.get_model("actions", "Evidence").objects.standing()
+        return self.exclude(Exists(held.filter(action=OuterRef("pk"))))
 
     # References
 
+    def of_council_of(self, notice):
+        """Those of any plan of this notice's council that stand: what its texts may refer to."""
+        return self.standing().filter(notice__council=notice.council_id)
+
+    def prefixes(self):
+        """The letters that their refs begin with: "IN" of "IN2"."""
+        ending = Value("0123456789.()abcdefghijklmnopqrstuvwxyz")
+        prefix = Func(F("ref"), ending, function="RTRIM", output_field=models.CharField())
+        refs = self.order_by().annotate(prefix=prefix)
+        return set(refs.values_list("prefix", flat=True).distinct())
+
     def referring(self):
         return self.filter(Exists(self._references().shown()))
-
-    def with_unresolved_references(self):
-        return self.filter(Exists(self._references().shown().unresolved()))
-
-    # Search
-
-    def saying(self, words):
-        """Those whose reference, wording, progress or next steps hold every one of the words.
-
-        "in 2" is IN2 as well as two words.
-        """
-        every = Q()
-        for word in dict.fromkeys(words.split()):
-            every &= (
-                Q(ref__iexact=word)
-                | Q(wording__icontains=word)
-                | Exists(self._progress().shown().filter(text__icontains=word))
-                | Exists(self._open_steps().filter(text__icontains=word))
-            )
-        if ref := canonical_ref(words):
-            every |= Q(ref=ref)
-        return self.filter(every)
 
     # What changed lately
 
@@ -305,15 +254,11 @@ class ActionQuerySet(models.QuerySet):
         )
         return self.annotate(last_said_at=Subquery(newest))
 
-    def with_newest_progress(self):
-        """Adds `newest_progress`: a list of the one item written down last, or none."""
-        newest = apps.get_model("actions", "ProgressItem").objects.shown().newest_first()
-        return self.prefetch_related(Prefetch("progress_items", newest[:1], "newest_progress"))
-
-    def with_step_due_first(self):
-        """Adds `step_due_first`: a list of the one open step that falls due first, or none."""
-        soonest = apps.get_model("actions", "NextStep").objects.open().by_soonest_due()
-        return self.prefetch_related(Prefetch("next_steps", soonest[:1], "step_due_first"))
+    def with_times_moved(self):
+        """Adds `times_moved`: how many moves of the due date were agreed."""
+        moves = apps.get_model("actions", "DateChange").objects.agreed().order_by()
+        counted = moves.filter(action=OuterRef("pk")).values("action").annotate(n=Count("pk"))
+        return self.annotate(times_moved=Coalesce(Subquery(counted.values("n")), 0))
 
     def with_progress_and_steps(self):
         """Adds `progress_shown` and `steps_open`: lists of all of them, in the document's order."""
@@ -333,12 +278,6 @@ class ActionQuerySet(models.QuerySet):
             previous_ref=Subquery(before.values("ref")[:1]),
             next_ref=Subquery(after.values("ref")[:1]),
         )
-
-    def for_listing(self, on):
-        """What a row of the register shows, in three queries however many rows."""
-        shown = ["ref", "wording", "stage", "delivery_rating", "due_on", "original_due_on"]
-        listed = self.select_related("lead").only(*shown, "lead__full_name").with_overdue(on)
-        return listed.with_newest_progress().with_step_due_first()
 
     # Orders
 
@@ -364,7 +303,9 @@ class ActionQuerySet(models.QuerySet):
             "embedded",
             "no_longer_required",
         ),
-        "rating": _place_in("delivery_rating", "red", "amber", "green"),
+        "rating": Case(
+            When(_SIGNED_OFF, then=3), default=_place_in("delivery_rating", "red", "amber", "green")
+        ),
         "lead": F("lead__full_name"),
         "due": F("due_on"),
     }
@@ -390,13 +331,6 @@ class ActionQuerySet(models.QuerySet):
 
     def _contributions(self):
         return apps.get_model("actions", "Contributor").objects.filter(action=OuterRef("pk"))
-
-    def _progress(self):
-        return apps.get_model("actions", "ProgressItem").objects.filter(action=OuterRef("pk"))
-
-    def _open_steps(self):
-        steps = apps.get_model("actions", "NextStep").objects.open()
-        return steps.filter(action=OuterRef("pk"))
 
     def _references(self):
         return apps.get_model("actions", "CrossReference").objects.filter(action=OuterRef("pk"))

@@ -1,0 +1,35 @@
+"""What people say of the moves of due dates, as queries."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Min, Q
+
+# A move asked for this shortly before a meeting is marked: people "update their due dates shortly
+# before our meetings so that the cards are no longer discussed" (wekan issue 6081).
+SHORTLY_BEFORE = 10  # days
+
+
+class DateChangeQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status="asked")
+
+    def agreed(self):
+        return self.filter(status="agreed")
+
+    def with_meeting_after(self):
+        """Adds `meeting_on`: the next meeting, from the day it was asked for, of a body that
+        oversees the action; None where none was planned.
+        """
+        meeting = F("action__oversights__body__meetings__meets_on")
+        follows = Q(
+            action__oversights__is_ended=False,
+            action__oversights__body__meetings__is_cancelled=False,
+            action__oversights__body__meetings__meets_on__gte=F("asked_on"),
+        )
+        return self.annotate(meeting_on=Min(meeting, filter=follows))
+
+
+def is_shortly_before(asked_on: dt.date, meeting_on: dt.date | None) -> bool:
+    """Whether a move was asked for so late that the meeting may no longer look at the action."""
+    return meeting_on is not None and 0 <= (meeting_on - asked_on).days <= SHORTLY_BEFORE
