@@ -15,7 +15,9 @@ MOST_PANELS = 20
 class Link:
     """One reference: whose, in which field and item it stands, and what it leads to.
 
-    `target` is None where it leads into a plan that is not held or that the reader may not see.
+    `target` is None where it leads into a plan that is not held or that the reader may not see;
+    `item` where no item of the action says it, but a person linked the two. Unless it `shows`, the
+    items of the target stay folded away.
     """
 
     source: int
@@ -23,19 +25,23 @@ class Link:
     item: int | None
     words: str
     target: int | None
+    shows: bool = True
 
 
 @dataclass(frozen=True)
 class Panel:
     """What comes from one action, and through which other it came (None where directly).
 
-    `is_again` where the same items stand further up already, so that they are not shown twice.
+    Its items are left out where they stand further up already (`is_again`), where the link is not
+    to show them (`is_folded`), and where there would be too many panels (`is_left_out`).
     """
 
     source: Any
     via: Any | None
     items: Sequence[Any]
     is_again: bool = False
+    is_folded: bool = False
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,9 +79,17 @@ def _follow(graph, link, *, via, in_field, shown) -> Iterator[Panel]:
     if target not in graph.actions:
         return
     source = graph.actions[target]
-    if target in shown or len(shown) > MOST_PANELS:
+    is_again, is_left_out = target in shown, len(shown) > MOST_PANELS
+    if is_again or is_left_out or not link.shows:
         if via is None:
-            yield Panel(source=source, via=None, items=(), is_again=target in shown)
+            yield Panel(
+                source=source,
+                via=None,
+                items=(),
+                is_again=is_again and link.shows,
+                is_folded=not link.shows,
+                is_left_out=link.shows and not is_again,
+            )
         return
     shown.add(target)
     yield Panel(source=source, via=via, items=graph.items.get((target, in_field), ()))

@@ -6,8 +6,9 @@ its actions IN1, A1, 1.1 or R12(a).
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Words people put before a number in a reference column; they say nothing that the number does not.
 _LABEL = re.compile(
@@ -88,9 +89,20 @@ _EACH = re.compile(rf"(?P<between>{_BETWEEN})?(?P<ref>{_ONE})")
 _DIGIT = re.compile(r"\d")
 # What every referring phrase has; to look for it is far quicker than for the phrase.
 _MAY_SAY = ("see", "refer", "covered", "reported", "same", "addressed", "included")
-_AS = re.compile(r"\bas\s", re.IGNORECASE)
+_AS = re.compile(r"\bas\s+(?:in|under|per)\b", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s*(?:$|[.,;:)\]])")
 _LONGEST_RANGE = 50
+# "action plan A4" names an action of a plan without a referring phrase before it.
+_NAMED_PLAN = re.compile(
+    r"\b(?i:action|improvement)\s+(?i:plans?)\s+(?i:(?:refs?|references?|nos?)\b\.?\s*)?"
+    rf"(?P<refs>{_LETTERED}(?![\w%£$])(?!\.\d)(?:{_BETWEEN}{_ONE}){{0,19}})"
+)
+# What a text in small letters has that says "plan", "action" and the like of a number.
+_NOUN_AND_REF = re.compile(
+    r"(?:plans?|actions?|recommendations?|recs?|requirements?|items?|points?|priority|priorities)"
+    r"\s+(?:(?:refs?|references?|nos?|numbers?)\.?\s*)?[a-z]{0,4}[ -]?\d"
+)
+_BARE = re.compile(rf"(?<![\w.-]){_LETTERED}(?![\w%£$-])(?!\.\d)")
 
 
 def find_references(text: str, prefixes: Set[str] | None = None) -> list[Reference]:
@@ -114,6 +126,67 @@ def find_references(text: str, prefixes: Set[str] | None = None) -> list[Referen
             Reference(phrase.group(), ref, phrase.start(), phrase.end(), says_plan) for ref in refs
         )
     return found
+
+
+def find_mentions(text: str, prefixes: Set[str], held: Set[str]) -> list[Reference]:
+    """Return all that looks like a reference in a text, to be asked about; none twice.
+
+    Beside what `find_references` reads, that is "action plan A4" with no referring phrase before
+    it, and the bare ref of an action that is held.
+    """
+    found = find_references(text, prefixes)
+    for plan in _NAMED_PLAN.finditer(text):
+        refs = _expand(plan["refs"])
+        found += _beside(found, [Reference(plan.group(), ref, *plan.span(), True) for ref in refs])
+    for bare in _BARE.finditer(text):
+        ref = canonical_ref(bare.group())
+        if ref in held:
+            found += _beside(found, [Reference(bare.group(), ref, *bare.span(), False)])
+    first = {said.ref: said for said in sorted(found, key=lambda said: -said.start)}
+    return sorted(first.values(), key=lambda said: said.start)
+
+
+def quick_look(prefixes: Set[str]) -> Callable[[str], bool]:
+    """Return what says of a text whether `find_mentions` may find anything in it.
+
+    It says no of nearly every text, and far quicker than to read what the text says.
+    """
+    beginning = _beginning(frozenset(prefixes))
+
+    def may_mention(text: str) -> bool:
+        if beginning.search(text):
+            return True
+        plain = text.casefold()
+        return ("plan" in plain or _may_refer(text)) and bool(_NOUN_AND_REF.search(plain))
+
+    return may_mention
+
+
+@lru_cache(maxsize=64)
+def _beginning(prefixes: frozenset[str]) -> re.Pattern[str]:
+    """What refs with these prefixes begin with: "IN 2", "in2"; of bare numbers, any digit."""
+    if not all(prefixes):
+        return _DIGIT
+    upper = "|".join(map(re.escape, sorted(prefixes)))
+    return re.compile(rf"(?:(?:{upper})[ -]?|(?:{upper.lower()}))\d")
+
+
+def could_be_refs(text: str) -> set[str]:
+    """Return every ref that a text might name, whether it is one or not."""
+    bare = (canonical_ref(match.group()) for match in _BARE.finditer(text))
+    return {ref for ref in bare if ref}
+
+
+def still_says(text: str, words: str) -> bool:
+    """Say whether words that were read in a text still stand in it: "IN2" is not in "IN21"."""
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+
+
+def _beside(found: list[Reference], new: list[Reference]) -> list[Reference]:
+    """Those that overlap none of the ones that were found already."""
+    return [
+        one for one in new if all(one.end <= held.start or held.end <= one.start for held in found)
+    ]
 
 
 def _phrases(text: str) -> list[re.Match[str]]:
