@@ -72,6 +72,9 @@ def _action_rows(comparison):
         yield from (_move_row(action, move) for move in action.moves)
         yield from (_item_row(action, "Progress", item) for item in action.progress)
         yield from (_item_row(action, "Next step", item) for item in action.steps)
+        for answer in action.answers:
+            said = f"Nothing had changed since {_words(answer.since)}, {answer.by} said"
+            yield action.ref, "Answer", "", said, answer.note
 
 
 def _move_row(action: ActionMove, move: Move):

@@ -6,22 +6,26 @@ from typing import NamedTuple
 
 import django_filters
 from django import forms
+from django.utils.http import urlencode
 
+from actions import gaps, search
 from actions.models import Action
 from improvement.history.moments import now, today
 
 NOT_RATED = "none"
+SIGNED_OFF = ("blue", "Blue: signed off")  # as the rating of what a board has signed off is shown
 NO_LEAD = "none"
 MOST_WORDS = 10
 # What the register can be put in order by, and the heading of its column.
 ORDERS = {"ref": "Ref", "stage": "Stage", "rating": "Rating", "lead": "Lead", "due": "Due"}
 ONLY = {
     "overdue": "Overdue",
-    "gaps": "Has gaps",
-    "no-date": "No due date",
+    "original": "Past its original date",
     "references": "Refers to another action",
-    "unresolved": "Has a reference that leads nowhere",
+    "no-evidence": "Has no evidence",
     "withdrawn": "Withdrawn",
+    "gaps": "Has gaps",
+    **{gap.name: gap.label for gap in gaps.GAPS},
 }
 RECENT = {"7": "7 days", "30": "30 days", "90": "90 days"}
 
@@ -60,7 +64,7 @@ class RegisterFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(
         method="saying",
-        label="Search references, wording, progress and next steps",
+        label="Search references, wording, progress, next steps and evidence",
         max_length=200,
         error_messages={"max_length": "Search for 200 characters or fewer"},
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -73,7 +77,7 @@ class RegisterFilter(django_filters.FilterSet):
     )
     rating = django_filters.MultipleChoiceFilter(
         field_name="delivery_rating",
-        choices=[*Action.Rating.choices, (NOT_RATED, "Not rated")],
+        choices=[*Action.Rating.choices, SIGNED_OFF, (NOT_RATED, "Not rated")],
         method="rated",
         label="Rating",
         widget=forms.CheckboxSelectMultiple,
@@ -83,7 +87,7 @@ class RegisterFilter(django_filters.FilterSet):
         choices=list(ONLY.items()),
         method="only_those",
         label="Only show",
-        help_text="A gap is a missing lead, due date, rating or next step",
+        help_text="A gap is what the gap list asks for: a missing lead, date or rating, and so on",
         widget=forms.CheckboxSelectMultiple,
         error_messages=_unknown("a filter"),
     )
@@ -122,9 +126,11 @@ class RegisterFilter(django_filters.FilterSet):
         fields = []
 
     def __init__(self, data, *, notice):
-        asks_for_withdrawn = "withdrawn" in data.getlist("only")
-        actions = Action.objects.filter(notice=notice, is_withdrawn=asks_for_withdrawn)
+        self.asks_for_withdrawn = "withdrawn" in data.getlist("only")
+        actions = Action.objects.filter(notice=notice, is_withdrawn=self.asks_for_withdrawn)
         super().__init__(data, queryset=actions)
+        self.notice = notice
+        self.found = {}  # where something is searched for: key of an action -> how well it fits
         self.filters["lead"].extra["choices"] = [
             (NO_LEAD, "Nobody yet"),
             *((str(person), name) for person, name in self.queryset.leads()),
@@ -151,9 +157,26 @@ class RegisterFilter(django_filters.FilterSet):
         ]
 
     @property
+    def address_kept(self):
+        """The words of the address that narrow and order the register, and nothing else: what is
+        kept of it under a name. Empty where the whole register is shown as it comes.
+        """
+        pairs = [
+            (name, value)
+            for name in self.filters
+            for value in filter(None, self.data.getlist(name))
+        ]
+        return urlencode(pairs)
+
+    @property
+    def is_ranked(self):
+        """Whether the best match comes first: something is searched for, and no order asked."""
+        return bool(self.data.get("q", "").strip()) and not self.data.get("sort")
+
+    @property
     def headings(self):
         """Column -> its heading, whose link turns the order round where it is in force."""
-        now = self.data.get("sort") or "ref"
+        now = "" if self.is_ranked else self.data.get("sort") or "ref"
         return {
             name: Heading(
                 label,
@@ -193,24 +216,25 @@ class RegisterFilter(django_filters.FilterSet):
         return f"?{data.urlencode()}"
 
     def saying(self, actions, name, words):
-        return actions.saying(words)
+        self.found = search.found(words, self.notice)
+        return actions.filter(pk__in=self.found)
 
     def rated(self, actions, name, ratings):
-        return actions.filter(
-            delivery_rating__in=["" if rating == NOT_RATED else rating for rating in ratings]
-        )
+        return actions.rated(*("" if rating == NOT_RATED else rating for rating in ratings))
 
     def only_those(self, actions, name, wanted):
         narrowings = {
             "overdue": lambda: actions.overdue(today()),
-            "gaps": lambda: actions.with_gaps(),
-            "no-date": lambda: actions.without_due_date(),
+            "original": lambda: actions.past_original_date(today()),
             "references": lambda: actions.referring(),
-            "unresolved": lambda: actions.with_unresolved_references(),
+            "no-evidence": lambda: actions.without_evidence(),
             "withdrawn": lambda: actions,  # those are all there are: see __init__
         }
         for one in wanted:
-            actions = narrowings[one]()
+            if one in narrowings:
+                actions = narrowings[one]()
+            else:
+                actions = gaps.lacking(actions, one, today())
         return actions
 
     def led_by(self, actions, name, lead):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils import formats, timezone
 
+from actions.due_dates import moved_in_words
 from actions.models import CrossReference, NextStep, ProgressItem
 from improvement.models import Seal
 
@@ -57,6 +58,8 @@ REGISTER_COLUMNS = (
     Column("Lead", 22),
     Column("Due", 18),
     Column("Originally due", 18),
+    Column("Times moved", 10),
+    Column("Days moved", 10),
     Column("Overdue", 10),
 )
 # As wide as they can be read on a sheet of paper
@@ -94,15 +97,17 @@ def register_table(actions, notice, on: dt.date):
             steps,
             action.area,
             action.get_stage_display(),
-            action.get_delivery_rating_display() or "Not rated",
+            action.rating_in_words or "Not rated",
             action.rating_reason,
             action.path_to_green,
             action.lead.full_name if action.lead else "",
             action.due_on,
             action.original_due_on,
+            str(action.times_moved or ""),
+            _days_moved(action),
             "Yes" if action.is_overdue else "No",
         )
-        for action, progress, steps in _with_items(actions.select_related("lead").with_overdue(on))
+        for action, progress, steps in _with_items(_for_reading(actions, on))
     ]
     about = _about(notice, rows, on)
     return Table(f"{notice.title}: register", REGISTER_COLUMNS, rows, about)
@@ -115,10 +120,26 @@ def register_paper(actions, notice, on: dt.date, only: Iterable[str] = ()):
     """
     rows = [
         (action.ref, action.wording, progress, steps, _standing(action))
-        for action, progress, steps in _with_items(actions.select_related("lead").with_overdue(on))
+        for action, progress, steps in _with_items(_for_reading(actions, on))
     ]
     about = _about(notice, rows, on, only)
     return Table(f"{notice.title}: register", PAPER_COLUMNS, rows, about, RATING_KEY)
+
+
+def _for_reading(actions, on):
+    return actions.select_related("lead").with_overdue(on).with_times_moved()
+
+
+def _days_moved(action):
+    if not action.times_moved or action.due_on is None:
+        return ""
+    return str((action.due_on - action.original_due_on).days)
+
+
+def _moved(action):
+    if not action.times_moved:
+        return ""
+    return moved_in_words(action.times_moved, action.original_due_on, action.due_on)
 
 
 def _standing(action):
@@ -128,12 +149,13 @@ def _standing(action):
     was = action.original_due_on
     said = [
         ("Stage", action.get_stage_display()),
-        ("Rating", action.get_delivery_rating_display() or "Not rated"),
+        ("Rating", action.rating_in_words or "Not rated"),
         ("Reason", action.rating_reason),
         ("Path to green", action.path_to_green),
         ("Lead", action.lead.full_name if action.lead else "Nobody yet"),
         ("Due", due),
         ("Originally due", _day(was) if was and was != action.due_on else ""),
+        ("Date moved", _moved(action)),
         ("Area", action.area),
     ]
     return Facts(tuple((name, words) for name, words in said if words))
