@@ -3,12 +3,26 @@
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from actions.importing.changes import WRITTEN, Kind, Plan
 from actions.importing.held import DETAILS, WAY, held_actions
 from actions.importing.origin import place_in_words
-from actions.models import Action, CrossReference, Import, NextStep, Notice, ProgressItem
+from actions.importing.waiting import resolve_those_waiting
+from actions.models import (
+    Action,
+    CrossReference,
+    DateChange,
+    DeclinedReference,
+    Import,
+    NextStep,
+    Notice,
+    ProgressItem,
+)
+from actions.offers import LONGEST_WORDS
+from actions.querysets_of_gaps import NOT_SAID
 from actions.references import canonical_ref
+from actions.services.references import ref_of
 from improvement import history
 from improvement.seals.sealing import seal_quietly
 
@@ -125,19 +139,40 @@ class _Writer:
     def _change_actions(self, changes):
         """A changed item moves its action's version on too, so that a stale form is known."""
         held = Action.objects.in_bulk([change.held.pk for change in changes])
-        rows = []
+        rows, moves = [], []
         for change in changes:
             action = held[change.held.pk]
+            due_before = action.due_on
             action.version += 1
             action.is_withdrawn = change.kind is Kind.WITHDRAWN
             if change.read:
                 action.wording = change.wording.text
                 _set_details(action, change)
+            if due_before not in (None, action.due_on):
+                moves.append(self._date_change(action, due_before))
             rows.append(self._signed(action, change.read and change.read.row))
         columns = ["version", "wording", "is_withdrawn", "rating_reason", "path_to_green"]
         columns += ["original_due_on", *(c.removesuffix("_id") for c in DETAILS.values())]
         history.update_all(rows, Action, columns, batch_size=BATCH)
+        history.create_all(moves, DateChange, batch_size=BATCH)
         self.actions |= {action.ref: action for action in rows}
+
+    def _date_change(self, action, due_before):
+        """A due date that a file moves keeps its past, as any other does."""
+        act = history.current_act()
+        day = timezone.localdate(act.moment)
+        return DateChange(
+            action=action,
+            due_before=due_before,
+            due_after=action.due_on,
+            status=DateChange.Status.AGREED,
+            reason=f"Import {self.record.number}",
+            asked_by=act.by,
+            asked_on=day,
+            decided_by=act.by,
+            decided_on=day,
+            agreed_by=THE_FILE,
+        )
 
     def _write_items(self, model, column, changes):
         """Returns (ref, place among the file's items) -> the row that holds it."""
@@ -178,19 +213,21 @@ class _Writer:
             (field, row.pk) for change in changes for field, row in self._reworded(change, items)
         }
         held = [self.actions[change.ref] for change in changes if change.held]
-        for old in CrossReference.objects.filter(action__in=held):
-            if (old.field, old.progress_item_id or old.next_step_id or old.action_id) in touched:
+        answers = _Answers(held)
+        for old in answers.references:
+            if _stands_at(old) in touched:
                 old.delete()
         targets = dict(Action.objects.filter(notice=self.record.notice).values_list("ref", "pk"))
         rows = [
-            self._reference(change, position, found, place, targets)
+            answers.taken_over(self._reference(change, position, found, place, targets), named)
             for change in changes
             for position, found in enumerate(change.read.references)
             if (place := self._place(change, found, items)) is not None
             and (found.field, place.pk) in touched
+            and not answers.declines(self.actions[change.ref], found, named := _named(found))
         ]
         history.create_all(rows, CrossReference, batch_size=BATCH)
-        self._resolve_those_waiting(targets)
+        resolve_those_waiting(self.record)
 
     def _reworded(self, change, items):
         if change.wording.kind in WRITTEN:
@@ -208,8 +245,8 @@ class _Writer:
 
     def _reference(self, change, position, found, place, targets):
         action = self.actions[change.ref]
-        named = found.target or found.plan or ""
-        target = targets.get(canonical_ref(named) or named)
+        named = _named(found)
+        target = targets.get(named)
         if target == action.pk:
             target = None
         return self._signed(
@@ -226,23 +263,46 @@ class _Writer:
             place.imported_row if found.field != "wording" else change.read.row,
         )
 
-    def _resolve_those_waiting(self, targets):
-        """A reference that pointed at nothing points at an action that has now come in."""
-        waiting = CrossReference.objects.unresolved().filter(
-            action__notice=self.record.notice, plan_ref__in=list(targets)
-        )
-        for reference in waiting:
-            target = targets[reference.plan_ref]
-            if target != reference.action_id:
-                reference.target_id, reference.plan_ref = target, ""
-                reference.save()
-
     def _signed(self, row, number):
         row.detail_of_change = place_in_words(self.sheet, number) if number else ""
         return row
 
 
-NOT_SAID = "Not said in the imported file"
+class _Answers:
+    """What people said of the references of these actions, which a file does not undo."""
+
+    def __init__(self, actions):
+        held = CrossReference.objects.filter(action__in=actions).select_related("target")
+        self.references = list(held)
+        self._held = {(*_stands_at(old), ref_of(old)): old for old in self.references}
+        declined = DeclinedReference.objects.filter(action__in=actions)
+        self._declined = set(declined.values_list("action", "words", "ref"))
+
+    def declines(self, action, found, ref):
+        return (action.pk, found.words[:LONGEST_WORDS], ref) in self._declined
+
+    def taken_over(self, row, ref):
+        """The row, leading where the one before it led, and showing as much."""
+        if old := self._held.get((*_stands_at(row), ref)):
+            row.shows_items = old.shows_items
+            if row.target_id is None and old.target_id is not None:
+                row.target_id, row.plan_ref = old.target_id, ""
+        return row
+
+
+def _stands_at(reference):
+    """The field and the row that a reference stands in."""
+    at = reference.progress_item_id or reference.next_step_id or reference.action_id
+    return reference.field, at
+
+
+def _named(found):
+    """The ref that a reference of the file names, in its one form."""
+    named = found.target or found.plan or ""
+    return canonical_ref(named) or named
+
+
+THE_FILE = "The imported file"
 
 
 def _set_details(action, change):

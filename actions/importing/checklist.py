@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from actions.importing import layout as layouts
 from actions.importing.changes import ActionChange, Kind
 from actions.importing.problems import Problem, Severity
 
@@ -46,7 +47,7 @@ class Checklist:
 
 def make(found, sheets) -> Checklist:
     """Lay out a check (see actions.importing.intake.Check) as blocks in the order of the file."""
-    table = next(sheet for sheet in sheets if sheet.name == found.reading.sheet)
+    table = layouts.sheet_of(sheets, found.reading.layout)
     cells = {row.number: row.cells for row in table.rows}
     headings = [(column.heading, column.index) for column in found.reading.columns.values()]
     read = [change for change in found.plan.changes if change.read]

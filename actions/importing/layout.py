@@ -135,6 +135,11 @@ def _index_of(sheets: list[Sheet], name: str | int) -> int | None:
     return next((index for index, sheet in enumerate(sheets) if sheet.name == name), None)
 
 
+def sheet_of(sheets: list[Sheet], layout: Layout) -> Sheet:
+    """Return the sheet that a layout names, which another sheet's name may be as well."""
+    return sheets[_index_of(sheets, layout.sheet)]
+
+
 def _row_of(sheet: Sheet, number: int) -> Row | None:
     if number == NO_HEADINGS:
         return Row(NO_HEADINGS, ())

@@ -4,6 +4,7 @@ Sizes in a zip's directory can lie, so bytes are counted as they inflate. Nothin
 so a member whose name climbs out of its folder is harmless. No part is parsed into a tree.
 """
 
+import lzma
 import posixpath
 import re
 import zipfile
@@ -25,6 +26,7 @@ _BLOCK = 64 * 1024
 _MAX_RELATIONSHIPS = 100_000
 _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 _PARSED = (".xml", ".rels", ".vml", ".rdf")
 
 Start = Callable[[str, dict[str, str]], object]
@@ -151,11 +153,12 @@ class _in_words:
         """Do nothing yet."""
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, NotImplementedError | RuntimeError):
+        # Of its own kind alone: any other RuntimeError is a fault of ours and must be heard of.
+        if isinstance(error, NotImplementedError):
             raise Unreadable(
                 "This file is packed in a way that cannot be read. " + SAVE_AS_XLSX
             ) from error
-        if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError | OSError | ValueError):
+        if isinstance(error, _BROKEN):
             raise Unreadable(DAMAGED) from error
 
 

@@ -28,6 +28,7 @@ from actions.importing.changes import (
 from actions.importing.matching import match, out_of_order
 from actions.importing.problems import Problem, Proposal, Severity
 from actions.importing.rows import Reading
+from actions.querysets import SIGNED_OFF, UNDELIVERED
 
 FILE, REGISTER, BOTH = True, False, "both"  # the answers to a conflict
 
@@ -228,7 +229,12 @@ class _Comparer:
             value, shown = self._value(read, name, detail)
             if value in (None, ""):
                 continue
-            changes.append(self._detail(name, value, shown, held.get(name, HeldDetail()), read.ref))
+            now = held.get(name, HeldDetail())
+            if _is_decided_here(name, held):
+                kind = Kind.UNCHANGED if value == now.value else Kind.EDITED_HERE
+                changes.append(DetailChange(kind, name, now.value, now.shown, from_file=shown))
+            else:
+                changes.append(self._detail(name, value, shown, now, read.ref))
         return tuple(changes)
 
     def _value(self, read, name, detail):
@@ -272,6 +278,14 @@ class _Comparer:
                 f"{ref} comes in without a lead. Add the person, then say who leads.",
                 ref=ref,
             )
+
+
+def _is_decided_here(name, held):
+    """A stage that was declared or decided stands, and a rating once the action is signed off."""
+    stage = held.get("status", HeldDetail()).value
+    if name == "status":
+        return stage not in (None, "", *UNDELIVERED)
+    return name == "rating" and stage in SIGNED_OFF
 
 
 def _at(items):

@@ -41,8 +41,9 @@ _IN_PROGRESS = re.compile(
 )
 _DONE = re.compile(
     r"(?:(?:fully |now |action )?(?:complete[d]?|done|delivered|closed|achieved|finished|met"
-    r"|implemented|signed[ -]off|embedded))"
+    r"|implemented|(?:awaiting |for )?sign(?:ed)?[ -]off|embedded))"
 )
+_NOT_REQUIRED = re.compile(r"(?:no longer|not) (?:required|needed|applicable)|superseded|cancelled")
 # What follows a plain word and does not change it: "In progress - on track", "Complete May 2014".
 _MORE = re.compile(
     r"\s*(?:[-–—:;,.(].*"
@@ -66,7 +67,11 @@ def read_rating(text: str) -> ReadWord:
 
 
 _SIGNED_OFF = "An action is signed off only by a board's decision."
-_DELIVERED = "An action is delivered by its lead's word, with evidence."
+_DELIVERED = (
+    "An action is declared delivered here, by its lead's word, with evidence, and signed off by a "
+    "board's decision."
+)
+_ONLY_BY_DECISION = "An action stops being required only by a board's decision, recorded here."
 
 
 def _read_letter(plain: str) -> ReadWord:
@@ -88,6 +93,8 @@ def read_status(text: str) -> ReadWord:
         return _read_percent(int(percent[1]))
     if _is_done(plain):
         return ReadWord("", _DELIVERED, True)
+    if _begins(_NOT_REQUIRED, plain):
+        return ReadWord("", _ONLY_BY_DECISION, True)
     if _begins(_PARTLY, plain):
         return ReadWord(IN_PROGRESS)
     if not _SAYS_DONE.search(plain):

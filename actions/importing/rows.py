@@ -68,16 +68,7 @@ def read(
     if layout is None:
         _remark_on_other_tables(sheets, header, known, scribe)
     remark_on_cells(table, header, scribe)
-    details = read_details(lines, scribe)
-    mends = propose(lines, details, scribe)
-    remark_on_rows(lines, mends, scribe)
-    assembly = Assembly(table.name, _letters(header), mends, details)
-    for index, line in enumerate(lines):
-        assembly.add(index, line)
-    if not assembly.drafts:
-        raise Unreadable(_no_actions(header))
-    remark_on_errors(assembly.drafts, scribe)
-    remark_on_gaps(assembly.drafts, scribe)
+    assembly = _assembled(lines, table, header, scribe)
     actions = mended.traced(_actions(assembly.drafts, table.name, scribe))
     left_out = sorted(
         left_out_around(sheets, header) + mended.left_out + assembly.left_out,
@@ -95,6 +86,21 @@ def read(
         layout=layout or layout_of(sheets, header),
         unread=(*header.unmapped, *header.repeated),
     )
+
+
+def _assembled(lines: list[Line], table: Sheet, header: Header, scribe: Scribe) -> Assembly:
+    """Put the lines together into actions, each with what is to be said of it."""
+    details = read_details(lines, scribe)
+    mends = propose(lines, details, scribe)
+    remark_on_rows(lines, mends, scribe)
+    assembly = Assembly(table.name, _letters(header), mends, details)
+    for index, line in enumerate(lines):
+        assembly.add(index, line)
+    if not assembly.drafts:
+        raise Unreadable(_no_actions(header))
+    remark_on_errors(assembly.drafts, scribe)
+    remark_on_gaps(assembly.drafts, scribe)
+    return assembly
 
 
 def expect_actions(sheets: list[Sheet], known: Known | None = None) -> None:

@@ -19,7 +19,8 @@ _NEVER_LAST = """a an the and or nor of from into with by that which who whose t
 _SELDOM_LAST = "to for in on other such each every any various several both no all"
 _NEVER_LAST_WORDS = frozenset(_NEVER_LAST.split())
 _SELDOM_LAST_WORDS = frozenset(_SELDOM_LAST.split())
-_DETERMINERS = {"the", "a", "an", "this", "these", "those", "their", "its", "our", "each", "every"}
+LAST_WORDS = _NEVER_LAST_WORDS | _SELDOM_LAST_WORDS  # that tell of words lost after them
+DETERMINERS = {"the", "a", "an", "this", "these", "those", "their", "its", "our", "each", "every"}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 _CLOSING = "\"'”’)]"
@@ -77,7 +78,7 @@ def has_lost_its_head(text: str) -> bool:
         words[0].isalpha()
         and len(words[0]) > 1
         and words[0].isupper()
-        and (words[1].lower() in _DETERMINERS)
+        and (words[1].lower() in DETERMINERS)
     )
 
 

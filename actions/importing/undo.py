@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from actions.importing.apply import BATCH, lock
 from actions.importing.held import UNDO, WAY
-from actions.models import Action, CrossReference, Import, NextStep, ProgressItem
+from actions.importing.waiting import put_back_elsewhere
+from actions.models import (
+    Action,
+    CrossReference,
+    DateChange,
+    Evidence,
+    Import,
+    NextStep,
+    ProgressItem,
+)
 from improvement import history
 
 # What is put back, by model, and what else tells that a row was edited.
@@ -107,6 +116,9 @@ class _Undo:
             self.staying |= set(others.values_list("action_id", flat=True))
         contributed = ours.filter(contributors__isnull=False)
         self.staying |= set(contributed.values_list("pk", flat=True))
+        for model in (Evidence, DateChange):
+            added = model.objects.filter(action__in=ours)
+            self.staying |= set(added.values_list("action_id", flat=True))
         named = Action.objects.in_bulk(self.staying)
         self.left_alone += [
             f"{action.ref} stays, with its items: people have worked on it since."
@@ -159,6 +171,23 @@ class _Undo:
         columns = [name.removesuffix("_id") for name in PUT_BACK[Action]]
         self._save(changed, Action, ["version", *columns])
         self._save(touched, Action, ["version"])
+        self._date_changes({action.pk: action.due_on for action in changed})
+
+    def _date_changes(self, due_now):
+        """A move of the import's that was put back counts no longer; it stays as taken back."""
+        way = f"{WAY} {self.record.number}"
+        made = DateChange.history.filter(history_way=way, action__in=due_now).values("id")
+        moves = [
+            move
+            for move in DateChange.objects.agreed().filter(pk__in=made)
+            if due_now[move.action_id] == move.due_before
+        ]
+        self._give_their_actions(moves)
+        for move in moves:
+            move.status, move.decided_on = DateChange.Status.WITHDRAWN, None
+            move.decision_reason = f"Undid import {self.record.number}"
+        columns = ["status", "decided_on", "decision_reason"]
+        history.update_all(moves, DateChange, columns, batch_size=BATCH)
 
     def _save(self, rows, model, columns):
         """Only the columns that change: each that is named costs time for each row."""
@@ -196,6 +225,11 @@ class _Undo:
             elif row is not None and self._put_back(CrossReference, row, before, mine, mine):
                 row.save()
         history.create_all(again, CrossReference, batch_size=BATCH)
+        put_back_elsewhere(self.record, self._act_of_the_import())
+
+    def _act_of_the_import(self):
+        way = f"{WAY} {self.record.number}"
+        return self.record.history.filter(history_way=way).values_list("history_act")[:1]
 
 
 def _around(versions, way):

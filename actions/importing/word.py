@@ -4,15 +4,15 @@ What Word shows is what is read: bullets and numbers that it prints itself, text
 tables, inserted text but not deleted text. No macro is run and nothing outside the file is opened.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .grid import Note, Sheet
 from .package import Package, Relationship
-from .pages import Remark, Table, sheets_of
+from .pages import Table, sheets_of
 from .problems import Unreadable
 from .refusals import COPY_THE_TABLE, DAMAGED
+from .word_cells import Cell, laid_out
 from .word_lists import BULLET, ListPlace, WordLists, is_on, value_of, word_names
 
 DOCUMENT = "word/document.xml"
@@ -101,25 +101,6 @@ class _Paragraph:
 
 
 @dataclass
-class _Cell:
-    """One cell: where it stands on the table's grid, its lines, and what is to be said of it."""
-
-    start: int
-    span: int = 1
-    merge: str = ""  # "restart" or "continue" where it is merged with those below or above
-    lines: list[str] = field(default_factory=list)
-    said: dict[str, list[str]] = field(default_factory=dict)
-    was_list: bool = False
-
-    @property
-    def end(self) -> int:
-        return self.start + self.span
-
-    def say(self, kind: str, text: str) -> None:
-        self.said.setdefault(kind, []).append(text)
-
-
-@dataclass
 class _Run:
     """How a stretch of text looks."""
 
@@ -140,7 +121,7 @@ class _Reader:
         self._known_stories = stories
         self._paragraphs: list[_Paragraph] = []
         self._run = _Run()
-        self._table: list[list[_Cell]] | None = None
+        self._table: list[list[Cell]] | None = None
         self._headings_are_marked = False
         self._nested = self._skipped = self._deleted = 0
         self._in_text = self._in_run = self._has_choice = False
@@ -188,7 +169,7 @@ class _Reader:
             self._cell.say(kind, text)
 
     @property
-    def _cell(self) -> _Cell | None:
+    def _cell(self) -> Cell | None:
         return self._table[-1][-1] if self._table and self._table[-1] else None
 
     # Tables
@@ -205,7 +186,7 @@ class _Reader:
         if self._nested:
             self._nested -= 1
         elif self._table is not None:
-            table = _laid_out([row for row in self._table if row])
+            table = laid_out([row for row in self._table if row])
             table.marks_its_headings = self._headings_are_marked
             self.blocks.append(table)
             self._table = None
@@ -218,7 +199,7 @@ class _Reader:
         if self._table and not self._nested:
             row = self._table[-1]
             start = row[-1].end if row else 0
-            row.append(_Cell(start))
+            row.append(Cell(start))
 
     def _cell_property(self, local: str, attributes: dict[str, str]) -> None:
         if self._nested or self._cell is None:
@@ -386,57 +367,6 @@ _NAMES = {
     _CHOICE: "Choice",
     _FALLBACK: "Fallback",
 }
-
-
-def _laid_out(rows: list[list[_Cell]]) -> Table:
-    """Put cells in columns. Where borders were dragged, cells in one column begin at many places.
-
-    A row with as many cells as most rows have is read in their order; in any other row, a cell
-    belongs to the last column that begins no later than it does.
-    """
-    table = Table()
-    counts = Counter(len(row) for row in rows)
-    width = max(counts, key=lambda count: (counts[count], count), default=0)
-    usual = next((row for row in rows if len(row) == width), [])
-    starts = [cell.start for cell in usual]
-    for number, row in enumerate(rows):
-        texts: list[str] = []
-        for order, cell in enumerate(row):
-            column = order if len(row) == width else _column(cell, starts, len(texts))
-            texts += [""] * (column + 1 - len(texts))
-            texts[column] = "\n".join(cell.lines).strip("\n")
-            across = 1 if len(row) == width else sum(cell.start <= s < cell.end for s in starts)
-            table.remarks += _remarks(cell, number, column, max(across, 1), rows)
-        table.rows.append(texts + [""] * (width - len(texts)))
-    return table
-
-
-def _column(cell: _Cell, starts: list[int], taken: int) -> int:
-    found = sum(1 for start in starts if start <= cell.start) - 1
-    return max(found, taken)
-
-
-def _remarks(
-    cell: _Cell, row: int, column: int, across: int, rows: list[list[_Cell]]
-) -> list[Remark]:
-    found = [
-        Remark(kind, row, column, text)
-        for kind, texts in cell.said.items()
-        for text in (texts if kind in {"comment", "footnote", "hyperlink"} else ["".join(texts)])
-    ]
-    down = _rows_down(cell, rows[row + 1 :]) if cell.merge == "restart" else 1
-    if across > 1 or down > 1:
-        found.append(Remark("merged-cells", row, column, f"{across} {down}"))
-    return found
-
-
-def _rows_down(cell: _Cell, below: list[list[_Cell]]) -> int:
-    down = 1
-    for row in below:
-        if not any(each.start == cell.start and each.merge == "continue" for each in row):
-            break
-        down += 1
-    return down
 
 
 def _whole(text: str) -> int:
