@@ -3,13 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.text import get_text_list
 
+from actions.evidence_pages import ActionEvidence
 from actions.importing.origin import place_in_words, sheet_of
 from actions.inheritance import Graph, Link, inherited
 from actions.models import Action, CrossReference, NextStep, ProgressItem
+from actions.permissions import may_decide
 
 PROGRESS, STEPS = CrossReference.Field.PROGRESS, CrossReference.Field.NEXT_STEPS
+BY_HAND = CrossReference.Field.BY_HAND
+_IN_FIELD = {
+    CrossReference.Field.WORDING: "in its wording",
+    PROGRESS: "in its progress",
+    STEPS: "in its next steps",
+    BY_HAND: "by a link made by hand",
+}
 
 
 @dataclass(frozen=True)
@@ -24,8 +34,9 @@ class Source:
 class ActionPage:
     """Loads everything beside the action itself in four queries, however long its chains are."""
 
-    def __init__(self, action, user):
+    def __init__(self, action, user, *, shows_inherited=True):
         self.action = action
+        self.shows_inherited = shows_inherited
         self._references = list(
             CrossReference.objects.around(action)
             .shown()
@@ -42,26 +53,65 @@ class ActionPage:
         self._progress = list(ProgressItem.objects.shown().filter(action__in=shown).with_origin())
         steps = NextStep.objects.filter(action__in=shown).open_or_of(action)
         self._steps = list(steps.with_origin().select_related("owner"))
-        self._graph = self._make_graph()
+        self.evidence = ActionEvidence(action, user)
+        self.evidence.stand_beneath(self._progress, self._steps)
+        graph = self._make_graph()
+        self._panels = {field: inherited(graph, action.pk, field) for field in (PROGRESS, STEPS)}
+        oversights = list(
+            action.oversights.in_force()
+            .with_chair(user, timezone.localdate())
+            .select_related("body")
+        )
         self.bodies = [
             {
                 "body": oversight.body,
                 "part": oversight.get_part_display(),
                 "url": oversight.body.url_on(action.notice),
             }
-            for oversight in action.oversights.in_force().select_related("body")
+            for oversight in oversights
         ]
+        chairs = any(oversight.is_chaired_by_reader for oversight in oversights)
+        self.may_decide = may_decide(user, action, chairs=chairs)
 
     @property
     def progress(self):
         """(item, panels of what it takes over) in the document's order."""
-        panels = inherited(self._graph, self.action.pk, PROGRESS)
+        panels = self._panels[PROGRESS]
         return [(item, panels.get(item.pk, ())) for item in self._own(self._progress)]
 
     @property
     def steps_open(self):
-        panels = inherited(self._graph, self.action.pk, STEPS)
+        panels = self._panels[STEPS]
         return [(step, panels.get(step.pk, ())) for step in self._own(self._steps) if step.is_open]
+
+    @property
+    def progress_by_hand(self):
+        """The panels of what no item names, but a person linked."""
+        return self._panels[PROGRESS].get(None, ())
+
+    @property
+    def steps_by_hand(self):
+        return self._panels[STEPS].get(None, ())
+
+    @property
+    def takes_over(self):
+        """Whether items of other actions are shown, or would be if they were not hidden."""
+        panels = [one for of in self._panels.values() for some in of.values() for one in some]
+        return any(not (self.shows_inherited and panel.is_folded) for panel in panels)
+
+    @property
+    def refers(self):
+        """Whether this action refers to another, or another to it."""
+        return any(reference.sees_source for reference in self._references)
+
+    @property
+    def notes_by_hand(self):
+        """(the action linked by hand, why) where that was said and the reader sees it."""
+        return [
+            (reference.target, reference.words)
+            for reference in self._made
+            if reference.field == BY_HAND and reference.sees_target and reference.words
+        ]
 
     @property
     def steps_over(self):
@@ -104,13 +154,15 @@ class ActionPage:
 
     @property
     def relied_on_by(self):
-        """The actions that take over from this one, each once, in order."""
-        actions = {
-            reference.action_id: reference.action
-            for reference in self._references
-            if reference.target_id == self.action.pk and reference.sees_source
-        }
-        return sorted(actions.values(), key=lambda action: (action.notice_id, action.sort_key))
+        """(action that takes over from this one, the fields that say so), each once, in order."""
+        fields = {}
+        for reference in self._references:
+            if reference.target_id == self.action.pk and reference.sees_source:
+                named = fields.setdefault(reference.action, [])
+                if (said := _IN_FIELD[reference.field]) not in named:
+                    named.append(said)
+        in_order = sorted(fields, key=lambda action: (action.notice_id, action.sort_key))
+        return [(action, get_text_list(fields[action], "and")) for action in in_order]
 
     @property
     def _made(self):
@@ -138,12 +190,15 @@ class ActionPage:
         links = [
             Link(
                 source=reference.action_id,
-                field=reference.field,
+                field=field,
                 item=reference.progress_item_id or reference.next_step_id,
                 words=reference.words,
                 target=reference.target_id if reference.sees_target else None,
+                shows=reference.shows_items and self.shows_inherited,
             )
             for reference in self._references
+            # What is linked by hand takes over both.
+            for field in ((PROGRESS, STEPS) if reference.field == BY_HAND else (reference.field,))
         ]
         return Graph(actions=self._sources, items=items, links=links)
 

@@ -23,7 +23,9 @@ class VersionedForm(forms.ModelForm):
     def theirs(self) -> list[tuple[str, str]]:
         """(label, text) for each thing that the register says now."""
         return [
-            (self.fields[name].label, as_read(self.instance, name)) for name in self.Meta.fields
+            (self.fields[name].label, as_read(self.instance, name))
+            for name in self.Meta.fields
+            if name in self.fields
         ]
 
     @property
@@ -76,6 +78,8 @@ class DetailsForm(VersionedForm):
             pk__in=reporting.filter(notice=self.instance.notice).values("user")
         )
         held = User.objects.filter(contributions__action=self.instance)
+        if self.instance.due_on:  # a date that is set moves by a request, with a reason
+            del self.fields["due_on"]
         self.fields["lead"].queryset = people | User.objects.filter(pk=self.instance.lead_id)
         self.fields["lead"].empty_label = "Nobody yet"
         self.fields["contributors"].queryset = (people | held).distinct()

@@ -9,15 +9,28 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from actions.date_pages import DatePage
+from actions.evidence_pages import histories_of_evidence
 from actions.importing import layout as layouts
 from actions.importing import workbook
 from actions.importing.columns import column_letter
 from actions.importing.problems import Unreadable
-from actions.models import Action, Contributor, CrossReference, NextStep, ProgressItem
+from actions.last_said import newest_answer
+from actions.models import (
+    Action,
+    Contributor,
+    CrossReference,
+    DateChange,
+    DeclinedReference,
+    NextStep,
+    NoChange,
+    ProgressItem,
+)
 from actions.pages import ActionPage
 from actions.permissions import Allowed, remember_role
 from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
 from actions.roles_held import RolesHeld
+from actions.stage_pages import StagePage
 from actions.views.lookup import at_canonical_ref
 from improvement import history
 from improvement.history.moments import today
@@ -33,17 +46,20 @@ CHANGES_ON_A_PAGE = 50
 def detail(request, notice, ref):
     action = _find(request, notice, ref)
     entries = history.timeline(
-        action.history.select_related("lead"),
+        action.history.all(),
         ProgressItem.history.filter(action_id=action.pk),
-        NextStep.history.filter(action_id=action.pk).select_related("owner"),
+        NextStep.history.filter(action_id=action.pk),
     )
+    page = ActionPage(action, request.user, shows_inherited=request.GET.get("inherited") != "no")
     context = {
         "notice": action.notice,
         "may": Allowed(request.user, action.notice, action),
         "action": action,
-        "page": ActionPage(action, request.user),
-        "entries": _in_role(_newest(entries, NEWEST_CHANGES), action.notice),
-        "number_of_changes": sum(len(entry.changes) for entry in entries),
+        "page": page,
+        "stages": StagePage(action, page),
+        "dates": DatePage(action, today()),
+        "entries": _in_role(entries.newest(NEWEST_CHANGES), action.notice),
+        "number_of_changes": entries.number_of_changes,
         "today": today(),
     }
     return render(request, "actions/action_detail.html", context)
@@ -56,12 +72,17 @@ def full_history(request, notice, ref):
     action = _find(request, notice, ref)
     oversight = action.oversights.model
     entries = history.timeline(
-        action.history.select_related("lead"),
+        action.history.all(),
         ProgressItem.history.filter(action_id=action.pk),
-        NextStep.history.filter(action_id=action.pk).select_related("owner"),
-        Contributor.history.filter(action_id=action.pk).select_related("user"),
-        CrossReference.history.filter(action_id=action.pk).select_related("target"),
-        oversight.history.filter(action_id=action.pk).select_related("body"),
+        NextStep.history.filter(action_id=action.pk),
+        Contributor.history.filter(action_id=action.pk),
+        CrossReference.history.filter(action_id=action.pk),
+        DeclinedReference.history.filter(action_id=action.pk),
+        NoChange.history.filter(action_id=action.pk),
+        *histories_of_evidence(action, request.user),
+        DateChange.history.filter(action_id=action.pk),
+        action.decisions.model.history.filter(action_id=action.pk),
+        oversight.history.filter(action_id=action.pk),
     )
     page = Paginator(entries, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = _in_role(page.object_list, action.notice)
@@ -100,21 +121,11 @@ def _find(request, notice, ref):
         .with_neighbours()
         .with_role_of(request.user)
         .with_overdue(today())
+        .annotate(**newest_answer())
     )
     action = get_object_or_404(actions, notice__slug=notice, ref=ref)
     remember_role(request.user, action.notice, action.role_of_reader)
     return action
-
-
-def _newest(entries, most):
-    """As many entries as hold this many changes, the last of them cut."""
-    shown = []
-    for entry in entries:
-        if most <= 0:
-            break
-        shown.append(replace(entry, changes=entry.changes[:most]))
-        most -= len(entry.changes)
-    return shown
 
 
 def _in_role(entries, notice):

@@ -7,15 +7,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from actions.models import Import, Notice
-from actions.permissions import can_import
+from actions.models import Import, Member
+from actions.permissions import can_import, remember_role
 from actions.references import canonical_ref
 
 
 def find_notice(request, slug):
-    """The notice at this address, or 404 for whoever has no role on it."""
-    notices = Notice.objects.visible_to(request.user).select_related("council")
-    return get_object_or_404(notices, slug=slug)
+    """The notice at this address, or 404 for whoever has no role on it. One query for both."""
+    held = Member.objects.of_today(request.user).select_related("notice__council")
+    member = get_object_or_404(held, notice__slug=slug)
+    remember_role(request.user, member.notice, member.role)
+    return member.notice
 
 
 def find_notice_to_import_into(request, slug):
@@ -39,14 +41,15 @@ def at_canonical_ref(view):
     """Send "in2", "IN 2" and "IN02" on to IN2, where the register holds nothing so called."""
 
     @wraps(view)
-    def wrapper(request, notice, ref):
+    def wrapper(request, notice, ref, **rest):
         try:
-            return view(request, notice, ref)
+            return view(request, notice, ref, **rest)
         except Http404:
             canonical = canonical_ref(ref)
             if canonical in (None, ref):
                 raise
-            address = reverse(request.resolver_match.view_name, args=[notice, canonical])
+            said = {"notice": notice, "ref": canonical, **rest}
+            address = reverse(request.resolver_match.view_name, kwargs=said)
             query = request.GET.urlencode()
             return redirect(f"{address}?{query}" if query else address)
 

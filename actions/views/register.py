@@ -8,13 +8,15 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from actions import writing
-from actions.filters import NOT_RATED, RegisterFilter
-from actions.models import Action, Notice
+from actions.filters import NOT_RATED, SIGNED_OFF, RegisterFilter
+from actions.listing import rows_of
+from actions.models import Action, Notice, SavedView
 from actions.permissions import Allowed
 from actions.reports import notice_table
+from actions.search import Finder
 from actions.tallies import tallies
 from actions.views.lookup import find_notice
-from improvement.history.moments import now, today
+from improvement.history.moments import moment_shown, now, today
 from improvement.history.past_pages import readable_as_at
 
 ROWS_ON_A_PAGE = 50
@@ -39,39 +41,61 @@ def register(request, notice):
     held = Action.objects.of(notice)
     counts = held.count_by_stage_and_rating()
     total = sum(counts.values())
-    day = today()
+    page = _page(narrowed, total, request.GET.get("page"))
+    may = Allowed(request.user, notice)
     context = {
         "notice": notice,
         "filter": narrowed,
         "form": narrowed.form,
-        "page_obj": _page(narrowed, total, day, request.GET.get("page")),
+        "page_obj": page,
+        "finder": _finder(narrowed, page),
         "total": total,
         "stages": tallies(Action.Stage, "stage", counts, request.GET),
         "ratings": tallies(
-            Action.Rating, "rating", counts, request.GET, unset=(NOT_RATED, "Not rated")
+            Action.Rating,
+            "rating",
+            counts,
+            request.GET,
+            signed_off=SIGNED_OFF,
+            unset=(NOT_RATED, "Not rated"),
         ),
         "changed_lately": held.changed_since(now() - dt.timedelta(days=LATELY)).count(),
         "days": LATELY,
-        "today": day,
-        "may": Allowed(request.user, notice),
+        "today": today(),
+        "may": may,
+        "views": None if moment_shown() else _views(notice, request.user),
+        "ticks": may.can_set_details and not narrowed.asks_for_withdrawn,
         "kinds": [(kind, writing.NAMES[kind]) for kind in writing.kinds()],
     }
     return render(request, "actions/register.html", context)
 
 
-def _page(narrowed, total, on, number):
-    """The rows of one page. What is looked for is looked for once: the keys of all that match,
-    in order, then the rows of this page by their keys.
+def _page(narrowed, total, number):
+    """The rows of one page: the keys of what matches, in order, then the rows of these keys. The
+    keys are all looked up at once where something is looked for, so that it is looked for once.
     """
-    if not narrowed.tags:
-        whole = Paginator(narrowed.narrowed.for_listing(on), ROWS_ON_A_PAGE)
+    keys = narrowed.narrowed.values_list("pk", flat=True)
+    if narrowed.tags:
+        keys = list(keys)
+        if narrowed.is_ranked:
+            keys.sort(key=lambda key: -narrowed.found[key])
+        page = Paginator(keys, ROWS_ON_A_PAGE).get_page(number)
+    else:
+        whole = Paginator(keys, ROWS_ON_A_PAGE)
         whole.count = total
-        return whole.get_page(number)
-    keys = list(narrowed.narrowed.values_list("pk", flat=True))
-    page = Paginator(keys, ROWS_ON_A_PAGE).get_page(number)
-    rows = Action.objects.for_listing(on).in_bulk(page.object_list)
-    page.object_list = [rows[key] for key in page.object_list]
+        page = whole.get_page(number)
+    page.object_list = rows_of(page.object_list)
     return page
+
+
+def _views(notice, user):
+    return SavedView.objects.of(notice).readable_by(user)
+
+
+def _finder(narrowed, page):
+    finder = Finder(narrowed.form.cleaned_data.get("q") or "")
+    finder.look_beyond(page.object_list)
+    return finder
 
 
 @require_safe

@@ -1,0 +1,258 @@
+"""One piece of evidence: brought, read, changed, brought anew, withdrawn, checked, downloaded."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from actions import services
+from actions.evidence_files import NotTheFile, checked_copy
+from actions.evidence_pages import EvidencePage
+from actions.forms.evidence import ChangeForm, CheckForm, EvidenceForm, ReasonForm, VersionForm
+from actions.models import Action, Evidence, EvidenceFile
+from actions.permissions import (
+    Allowed,
+    can_check_evidence,
+    can_update,
+    reads_restricted,
+)
+from actions.uploads.kinds import SAFE_TYPES, UNKNOWN
+from actions.views.lookup import at_canonical_ref
+from improvement.history.past_pages import readable_as_at
+
+ADDED, BROUGHT_ANEW = "Added evidence", "Brought a new version"
+NEWER = (
+    "Something newer came in while you had this page open. Look at it, then say again what it shows"
+)
+# A file of somebody else's making: nothing of it runs or is shown in a page of ours.
+SANDBOX = "sandbox; default-src 'none'"
+
+
+def _find_action(request, notice, ref):
+    seen = Action.objects.visible_to(request.user).select_related("notice__council", "lead")
+    return get_object_or_404(seen, notice__slug=notice, ref=ref)
+
+
+def _find(request, notice, ref, number):
+    seen = Evidence.objects.visible_to(request.user).select_related(
+        "action__notice__council", "added_by", "progress_item", "next_step"
+    )
+    return get_object_or_404(seen, action__notice__slug=notice, action__ref=ref, number=number)
+
+
+def _find_to_update(request, notice, ref, number):
+    evidence = _find(request, notice, ref, number)
+    if not can_update(request.user, evidence.action) or evidence.is_withdrawn:
+        raise PermissionDenied
+    return evidence
+
+
+def _page(request, evidence, template, *, status=200, **context):
+    action = evidence.action
+    context |= {
+        "notice": action.notice,
+        "may": Allowed(request.user, action.notice, action),
+        "action": action,
+        "evidence": evidence,
+    }
+    return render(request, template, context, status=status)
+
+
+@require_safe
+@readable_as_at
+@at_canonical_ref
+def evidence(request, notice, ref, number):
+    found = _find(request, notice, ref, number)
+    page = EvidencePage(found, request.user)
+    return _page(request, found, "actions/evidence.html", page=page)
+
+
+@at_canonical_ref
+def add(request, notice, ref):
+    action = _find_action(request, notice, ref)
+    if not can_update(request.user, action):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = EvidenceForm(action=action, user=request.user)
+    else:
+        form = EvidenceForm(
+            request.POST, action=action, user=request.user, **_taken_in(request, action)
+        )
+        if form.is_valid():
+            return _add(request, action, form)
+    context = {
+        "notice": action.notice,
+        "may": Allowed(request.user, action.notice, action),
+        "action": action,
+        "form": form,
+    }
+    return render(request, "actions/evidence_add.html", context)
+
+
+def _taken_in(request, action):
+    """What became of the file that came with the page: it is held, or why it is not."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        return {}
+    try:
+        return {"held": services.hold_file(action=action, user=request.user, upload=upload)}
+    except services.RefusedFile as refusal:
+        return {"refused": refusal.sentence}
+
+
+def _add(request, action, form):
+    try:
+        added = services.add_evidence(
+            action=action,
+            by=request.user,
+            reason=ADDED,
+            form_id=form.cleaned_data["form_id"],
+            **form.said,
+        )
+    except services.AlreadyDone:  # sent twice: the first time did it
+        return redirect(action)
+    messages.success(request, f"“{added.title}” is added to {action.ref}.")
+    return redirect(added)
+
+
+@at_canonical_ref
+def version(request, notice, ref, number):
+    """A newer version of the file."""
+    found = _find_to_update(request, notice, ref, number)
+    if found.link:
+        return redirect("actions:evidence_change", notice, found.action.ref, number)
+    said = {"action": found.action, "user": request.user}
+    if request.method != "POST":
+        return _page(
+            request, found, "actions/evidence_form.html", form=VersionForm(**said), **_VERSION
+        )
+    form = VersionForm(request.POST, **said, **_taken_in(request, found.action))
+    if not form.is_valid():
+        return _page(request, found, "actions/evidence_form.html", form=form, **_VERSION)
+    try:
+        brought = services.replace_file(
+            evidence=found,
+            file=form.held_file,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            form_id=form.cleaned_data["form_id"],
+        )
+    except services.AlreadyDone:
+        return redirect(found)
+    messages.success(request, f"Version {brought.number} is kept. It has to be checked anew.")
+    return redirect(found)
+
+
+_VERSION = {"heading": "Bring a new version", "button": "Keep this version", "has_file": True}
+
+
+@transaction.atomic
+@at_canonical_ref
+def change(request, notice, ref, number):
+    found = _find_to_update(request, notice, ref, number)
+    if request.method != "POST":
+        return _change_page(request, found, ChangeForm(instance=found))
+    # Held while it is compared with what the form was shown with.
+    held = Evidence.objects.select_for_update(of=["self"]).get(pk=found.pk)
+    form = ChangeForm(request.POST, instance=held)
+    if not form.is_valid():
+        return _change_page(request, found, form, status=409 if form.is_stale else 200)
+    services.change_evidence(
+        evidence=form.instance, by=request.user, reason=form.cleaned_data["reason"]
+    )
+    messages.success(request, f"“{held.title}” is saved.")
+    return redirect(held)
+
+
+def _change_page(request, found, form, status=200):
+    said = {"heading": "Change what is said of it", "button": "Save"}
+    return _page(request, found, "actions/evidence_form.html", form=form, status=status, **said)
+
+
+@at_canonical_ref
+def withdraw(request, notice, ref, number):
+    found = _find_to_update(request, notice, ref, number)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        asks="Why is it no evidence any more?",
+        missing="Say why it is withdrawn",
+    )
+    if request.method == "POST" and form.is_valid():
+        services.withdraw_evidence(evidence=found, by=request.user, **form.cleaned_data)
+        messages.success(request, f"“{found.title}” is withdrawn.")
+        return redirect(found)
+    return _page(
+        request,
+        found,
+        "actions/evidence_form.html",
+        form=form,
+        heading="Withdraw this evidence",
+        text="It counts as evidence no more. It stays here to be read, with your reason.",
+        button="Withdraw it",
+        is_warning=True,
+    )
+
+
+@at_canonical_ref
+def check(request, notice, ref, number):
+    found = _find(request, notice, ref, number)
+    if not can_check_evidence(request.user, found.action) or services.why_not_checked_by(
+        request.user, found
+    ):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _check_page(request, found, CheckForm(initial={"seen": found.what_it_holds}))
+    form = CheckForm(request.POST)
+    if not form.is_valid():
+        return _check_page(request, found, form)
+    try:
+        services.check_evidence(evidence=found, by=request.user, **form.cleaned_data)
+    except services.EditClash:
+        form.data = form.data.copy()
+        form.data["seen"] = found.what_it_holds  # to say it again is then to mean it
+        form.add_error(None, NEWER)
+        return _check_page(request, found, form, status=409)
+    except services.AlreadyDone:
+        return redirect(found)
+    messages.success(request, f"Your check of “{found.title}” is kept.")
+    return redirect(found)
+
+
+def _check_page(request, found, form, status=200):
+    page = EvidencePage(found, request.user)
+    said = {"form": form, "page": page, "status": status}
+    return _page(request, found, "actions/evidence_check.html", **said)
+
+
+@require_safe
+@at_canonical_ref
+def file(request, notice, ref, number, version):
+    """One version of the file, as it was brought; a page that says so where it no longer is."""
+    found = _find(request, notice, ref, number)
+    sees_all = reads_restricted(request.user, found.action.notice)
+    versions = EvidenceFile.objects.readable_of(found, reads_restricted=sees_all)
+    kept = get_object_or_404(versions, number=version)
+    try:
+        copy = checked_copy(kept)
+    except NotTheFile:
+        return _page(request, found, "actions/evidence_file_refused.html", file=kept, status=409)
+    response = FileResponse(
+        copy,
+        as_attachment=True,
+        filename=kept.filename,
+        content_type=kept.media_type if kept.media_type in SAFE_TYPES else UNKNOWN,
+    )
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Length"] = kept.size
+    return response
+
+
+def address_of_file(evidence, number):
+    action = evidence.action
+    args = [action.notice.slug, action.ref, evidence.number, number]
+    return reverse("actions:evidence_file", args=args)
