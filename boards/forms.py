@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from actions.forms.seen import SeenForm
-from actions.models import Member
-from boards.models import Body, Oversight, Seat
+from actions.models import MailPreference, Member
+from boards.models import Body, Meeting, Oversight, Seat
 from boards.proposals import BARE, LONGEST_NAME
 from boards.services import Decision
 from boards.waiting import suggested_part
@@ -128,6 +128,82 @@ class SeatForm(SeenForm):
         if last:
             overlapping = overlapping.filter(from_on__lte=last)
         return overlapping.exists()
+
+
+class MeetingForm(SeenForm):
+    """A day on which the body meets, and by when the leads are asked for an update before it."""
+
+    class Meta:
+        model = Meeting
+        fields = ["meets_on", "updates_due_on", "is_cancelled"]
+        field_classes = {"meets_on": DateField, "updates_due_on": DateField}
+        labels = {"is_cancelled": "This meeting is cancelled"}
+        help_texts = {
+            "meets_on": "For example, 18 September 2026",
+            "updates_due_on": (
+                "From the moment you save, the leads of what the body oversees are asked for an "
+                "update by this day. Leave it empty to ask nobody"
+            ),
+            "is_cancelled": "Nobody is then asked for an update before it. It stays in the record",
+        }
+
+    def __init__(self, *args, body, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.body = self.instance.body = body
+        if self.instance.pk is None:
+            del self.fields["is_cancelled"]
+
+    @property
+    def is_cancelling(self):
+        return "is_cancelled" in self.changed_data and self.cleaned_data["is_cancelled"]
+
+    def clean(self):
+        data = super().clean()
+        meets_on, due_on = data.get("meets_on"), data.get("updates_due_on")
+        if meets_on and self._is_taken(meets_on, due_on):
+            self.add_error("meets_on", f"{self.body.called} already has a meeting on that day")
+        if meets_on and due_on and due_on > meets_on:
+            self.add_error(
+                "updates_due_on", "Updates must be due on or before the day of the meeting"
+            )
+        return data
+
+    def _is_taken(self, meets_on, due_on):
+        others = self.body.meetings.filter(meets_on=meets_on).exclude(pk=self.instance.pk)
+        if self.instance.pk is None:
+            # The same form sent twice asks for the same meeting, which is written down once.
+            others = others.exclude(updates_due_on=due_on, is_cancelled=False)
+        return others.exists()
+
+
+class MailForm(forms.ModelForm):
+    """Which mails somebody wants."""
+
+    class Meta:
+        model = MailPreference
+        fields = ["digest", "wants_reminders"]
+        widgets = {"digest": forms.RadioSelect}
+        labels = {
+            "digest": "A digest of what is asked of you, due and overdue",
+            "wants_reminders": "Remind me before a date",
+        }
+        help_texts = {
+            "digest": "Nothing is sent when nothing is asked, due or overdue",
+            "wants_reminders": (
+                "14 and 3 days before an action is due, each week once it is overdue, 7 days "
+                "before a next step is due, and 7 days and 1 day before an update is"
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["digest"].choices = MailPreference.Digest.choices
+
+
+class ReadForm(forms.Form):
+    """Up to when somebody has read what changed: when their page was made."""
+
+    up_to = forms.DateTimeField()
 
 
 class OverseenForm(forms.Form):

@@ -6,13 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from actions.models import Action, CrossReference, Import, Member
+from actions import gaps
+from actions.models import Action, Evidence, Import, Member
 from boards import waiting
-from boards.models import Body, Oversight
+from boards.desk import is_overdue
+from boards.models import Body, Meeting, Oversight
+from boards.officer_home import officer_home
 from boards.recent import added, recent
 from boards.tallies import RegisterCount, body_counts, register_counts, stage_counts
 
@@ -38,7 +41,7 @@ def _since(today):
 
 
 def _board_member(user, notice, today):
-    bodies = list(Body.objects.of(notice).seating(user, today))
+    bodies = list(Body.objects.of(notice).seating(user, today).with_next_meeting(today))
     counts = body_counts(bodies, notice, today)
     actions = Action.objects.of(notice)
     # Somebody without a seat, or whose bodies oversee nothing yet, reads the whole notice.
@@ -85,31 +88,8 @@ class Listed:
         return cls(rows, len(found) > MOST_SHOWN)
 
 
-def is_overdue(action, today):
-    undelivered = action.stage in (Action.Stage.NOT_STARTED, Action.Stage.IN_PROGRESS)
-    return undelivered and action.due_on is not None and action.due_on < today
-
-
 def _officer(user, notice, today):
-    mine = Action.objects.of(notice).reported_by(user).select_related("lead", "notice")
-    actions = list(mine.with_last_said().by_soonest_due())
-    since = _since(today)
-    groups = {"overdue": [], "stale": [], "rest": [], "done": []}
-    for action in actions:
-        groups[_standing(action, today, since)].append(action)
-    return Home(
-        "boards/home_officer.html",
-        {"groups": groups, "total": len(actions), "days": LATELY, "role": Member.Role.OFFICER},
-    )
-
-
-def _standing(action, today, since):
-    if action.stage not in (Action.Stage.NOT_STARTED, Action.Stage.IN_PROGRESS):
-        return "done"
-    if is_overdue(action, today):
-        return "overdue"
-    said = action.last_said_at
-    return "stale" if said is None or said < since else "rest"
+    return Home("boards/home_officer.html", officer_home(user, notice, today))
 
 
 def _administrator(user, notice, today):
@@ -120,28 +100,28 @@ def _administrator(user, notice, today):
         {
             "checking": [one for one in imports if one.status == Import.Status.CHECKING],
             "last_import": next((one for one in imports if one.applied_at), None),
-            "gaps": _gaps(notice),
+            "gaps": _gaps(notice, today),
             "waiting": waiting.count_waiting(notice),
+            "asking": _asking(notice, today),
             "people": Member.objects.current(today).filter(notice=notice).count(),
         },
     )
 
 
-def _gaps(notice):
-    """What the record lacks, in one query; each count leads to what it counts."""
-    register = reverse("actions:register", args=[notice.slug])
-    unresolved = CrossReference.objects.shown().unresolved().filter(action=OuterRef("pk"))
-    counts = [
-        ("No lead", Q(lead=None), f"{register}?lead=none"),
-        ("No due date", Q(due_on=None), f"{register}?only=no-date"),
-        ("Not rated", Q(delivery_rating=""), f"{register}?rating=none"),
-        ("References that lead nowhere", Q(Exists(unresolved)), f"{register}?only=unresolved"),
-    ]
-    wanted = {f"n{place}": Count("pk", filter=q) for place, (_, q, _) in enumerate(counts)}
-    numbers = Action.objects.of(notice).order_by().aggregate(**wanted)
+def _asking(notice, today):
+    """The meeting for which updates are due first, and how many actions nobody answered for."""
+    asking = Meeting.objects.of(notice).asking(today).with_unanswered(notice)
+    return asking.select_related("body").order_by("updates_due_on", "pk").first()
+
+
+def _gaps(notice, today):
+    """What the record lacks, in one query; each count leads to where it is listed."""
+    page = reverse("actions:gaps", args=[notice.slug])
+    counts = gaps.count_gaps(Action.objects.of(notice), today)
     return [
-        RegisterCount(label, numbers[f"n{place}"], url)
-        for place, (label, _, url) in enumerate(counts)
+        RegisterCount(gap.label, number, f"{page}#{gap.name}")
+        for gap, number in counts.items()
+        if number
     ]
 
 
@@ -154,10 +134,21 @@ def _assurance_lead(user, notice, today):
         {
             "stages": stage_counts(notice),
             "to_check": Listed.of(waits[: MOST_SHOWN + 1], today),
+            "evidence": _evidence_to_check(user, notice),
             **_what_changed(actions, today),
             "off_track": _off_track(actions, today),
         },
     )
+
+
+def _evidence_to_check(user, notice):
+    """What nobody checked as it is now and this person may, the longest waiting first; and whether
+    there is more.
+    """
+    waits = Evidence.objects.of(notice).unchecked().that_may_be_checked_by(user)
+    found = waits.select_related("action__notice", "added_by").order_by("received_on", "pk")
+    found = list(found[: MOST_SHOWN + 1])
+    return {"rows": found[:MOST_SHOWN], "has_more": len(found) > MOST_SHOWN}
 
 
 def _observer(user, notice, today):

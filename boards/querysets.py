@@ -11,9 +11,13 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    Subquery,
     When,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from actions.querysets_of_answers import answered_between
 
 
 class BodyQuerySet(models.QuerySet):
@@ -30,9 +34,24 @@ class BodyQuerySet(models.QuerySet):
         seats = apps.get_model("boards", "Seat").objects.current(on)
         return self.filter(Exists(seats.filter(body=OuterRef("pk"), user=user)))
 
+    def deciding_on(self, action):
+        """Those that oversee the action and are more than informed of it."""
+        oversights = apps.get_model("boards", "Oversight").objects.that_decide()
+        return self.filter(Exists(oversights.filter(body=OuterRef("pk"), action=action)))
+
+    def chaired_by(self, user, on):
+        seats = apps.get_model("boards", "Seat").objects.chairing(on)
+        return self.filter(Exists(seats.filter(body=OuterRef("pk"), user=user)))
+
     def overseeing(self, action):
         oversights = apps.get_model("boards", "Oversight").objects.in_force()
         return self.filter(Exists(oversights.filter(body=OuterRef("pk"), action=action)))
+
+    def with_next_meeting(self, on):
+        """Adds `meets_next_on`: the day of its next meeting, or None."""
+        meetings = apps.get_model("boards", "Meeting").objects.standing().to_come(on)
+        soonest = meetings.filter(body=OuterRef("pk")).order_by("meets_on")
+        return self.annotate(meets_next_on=Subquery(soonest.values("meets_on")[:1]))
 
     def with_counts(self, notice, on):
         """Adds how many sit on it that day, and how many actions of the notice it oversees."""
@@ -61,10 +80,41 @@ class SeatQuerySet(models.QuerySet):
     def today(self):
         return self.current(timezone.localdate())
 
+    def chairing(self, on):
+        """Those of chairs that day."""
+        return self.current(on).filter(office="chair")
+
     def chair_first(self):
         order = ["chair", "member", "secretary", "in_attendance"]
         place = [When(office=office, then=number) for number, office in enumerate(order)]
         return self.order_by(Case(*place, output_field=IntegerField()), "user__full_name", "pk")
+
+
+class MeetingQuerySet(models.QuerySet):
+    def of(self, notice):
+        """Those of the bodies of the notice's council."""
+        return self.filter(body__council=notice.council_id)
+
+    def standing(self):
+        """Those that were not cancelled."""
+        return self.filter(is_cancelled=False)
+
+    def to_come(self, on):
+        """On that day or later."""
+        return self.filter(meets_on__gte=on)
+
+    def asking(self, on):
+        """Those for which updates are asked for, until the day on which they are held."""
+        return self.standing().to_come(on).exclude(updates_due_on=None)
+
+    def with_unanswered(self, notice):
+        """Adds `unanswered`: how many actions of the notice nobody has answered for yet."""
+        asked = apps.get_model("actions", "Action").objects.of(notice).undelivered().order_by()
+        silent = asked.exclude(answered_between(OuterRef(OuterRef("asked_at")))).filter(
+            oversights__body=OuterRef("body"), oversights__is_ended=False
+        )
+        counted = silent.values("notice").annotate(number=Count("pk")).values("number")
+        return self.annotate(unanswered=Coalesce(Subquery(counted), 0))
 
 
 class OversightQuerySet(models.QuerySet):
@@ -74,6 +124,20 @@ class OversightQuerySet(models.QuerySet):
 
     def in_force(self):
         return self.filter(is_ended=False, action__is_withdrawn=False)
+
+    def that_decide(self):
+        """Of bodies that decide on the action: one that is only informed of it does not."""
+        return self.in_force().exclude(part="is_informed")
+
+    def with_chair(self, user, on):
+        """Adds `is_chaired_by_reader`: whether this person chairs a body that decides."""
+        seats = apps.get_model("boards", "Seat").objects.chairing(on)
+        chairs = Exists(seats.filter(body=OuterRef("body"), user=user))
+        return self.annotate(
+            is_chaired_by_reader=ExpressionWrapper(
+                chairs & ~Q(part="is_informed"), output_field=BooleanField()
+            )
+        )
 
     def for_listing(self, on):
         """With the action and its lead, in the register's order, each saying if it is overdue."""

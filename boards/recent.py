@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import IntegerField, OuterRef, Subquery, Value
+from django.db.models import IntegerField, OuterRef, Q, Subquery, Value
 from django.utils import formats
 from django.utils.text import Truncator
 
@@ -42,17 +42,27 @@ class Recent:
     said: tuple[str, ...]
 
 
-def recent(actions, since: dt.datetime, limit: int = 8) -> list[Recent]:
+def recent(
+    actions, since: dt.datetime, limit: int = 8, *, but_by=None, held: list[Action] | None = None
+) -> list[Recent]:
     """The newest acts on these actions since that moment, newest first. What was added to the
-    register as a whole is told by `added`.
+    register as a whole is told by `added`. `but_by` leaves out what this person did; `held` is
+    the actions themselves, where they are loaded already.
     """
-    versions = list(_versions(actions, since))
+    versions = list(_versions(actions, since, but_by))
     acts = [list(of_one) for _, of_one in groupby(versions, lambda version: version.history_act)]
     acts = acts[:limit]
     told = [version for act in acts for version in act]
     items = _items({v.history_act for act in acts if not _is_bulk(act) for v in act})
-    held = Action.objects.select_related("notice").in_bulk({version.id for version in told})
-    return [line for act in acts for line in _lines(act, held, items)][:limit]
+    by_key = _by_key(told, held)
+    return [line for act in acts for line in _lines(act, by_key, items)][:limit]
+
+
+def _by_key(versions, held):
+    known = {action.pk: action for action in held or []}
+    if others := {version.id for version in versions} - known.keys():
+        known |= Action.objects.select_related("notice").in_bulk(others)
+    return known
 
 
 def added(actions, since: dt.datetime) -> int:
@@ -77,7 +87,7 @@ def _lines(act, held, items):
         yield Recent(actions=(held[version.id],), said=tuple(said or ["changed"]), **signed)
 
 
-def _versions(actions, since):
+def _versions(actions, since, but_by):
     """The newest versions, each beside what it said before."""
     history = Action.history.model.objects
     before = history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
@@ -85,6 +95,8 @@ def _versions(actions, since):
     newest = history.filter(
         id__in=actions.order_by().values("pk"), history_date__gte=since, history_type="~"
     )
+    if but_by is not None:
+        newest = newest.filter(Q(history_user=None) | ~Q(history_user=but_by))
     return newest.order_by("-history_date", "history_act", "-history_id").annotate(
         **{f"old_{name}": Subquery(before.values(name)[:1]) for name in _COLUMNS}
     )[:_READ]

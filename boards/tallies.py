@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from actions.models import Action
+from actions.querysets import SIGNED_OFF
 from boards.models import Oversight
 
 
@@ -19,7 +20,7 @@ class RegisterCount:
     label: str
     number: int
     url: str
-    kind: str = ""  # "red", "amber" or "green": the bar beside it
+    kind: str = ""  # "red", "amber", "green" or "blue": the bar beside it
 
 
 def register_counts(notice, on) -> list[RegisterCount]:
@@ -54,6 +55,7 @@ _NAMES = {
     "red": ("Red", {"rating": "red"}, "red"),
     "amber": ("Amber", {"rating": "amber"}, "amber"),
     "green": ("Green", {"rating": "green"}, "green"),
+    "blue": ("Blue: signed off", {"rating": "blue"}, "blue"),
     "unrated": ("Not rated", {"rating": "none"}, ""),
 }
 
@@ -64,13 +66,19 @@ def _standings(on, path=""):
     def number(**standing):
         return Count("pk", filter=Q(**{f"{path}{name}": value for name, value in standing.items()}))
 
+    def rated(rating):
+        """As it is shown: what is signed off is rated no more."""
+        signed_off = Q(**{f"{path}stage__in": SIGNED_OFF})
+        return Count("pk", filter=Q(**{f"{path}delivery_rating": rating}) & ~signed_off)
+
     return {
         "n_all": Count("pk"),
         "n_overdue": number(stage__in=["not_started", "in_progress"], due_on__lt=on),
-        "n_red": number(delivery_rating="red"),
-        "n_amber": number(delivery_rating="amber"),
-        "n_green": number(delivery_rating="green"),
-        "n_unrated": number(delivery_rating=""),
+        "n_red": rated("red"),
+        "n_amber": rated("amber"),
+        "n_green": rated("green"),
+        "n_blue": number(stage__in=SIGNED_OFF),
+        "n_unrated": rated(""),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from boards.views import bodies, home, oversight, seats
+from boards.views import account, bodies, decisions, home, meetings, oversight, seats
 
 of_bodies = [
     path("", bodies.BodyList.as_view(), name="bodies"),
@@ -12,13 +12,21 @@ of_bodies = [
     path("<slug:body>/seats/add/", seats.add, name="seat_add"),
     path("<slug:body>/seats/<int:pk>/", seats.seat, name="seat"),
     path("<slug:body>/actions/", oversight.actions, name="actions"),
+    path("<slug:body>/meetings/add/", meetings.add, name="meeting_add"),
+    path("<slug:body>/meetings/<day>/", meetings.meeting, name="meeting"),
+    path("<slug:body>/meetings/<day>/edit/", meetings.edit, name="meeting_edit"),
 ]
 of_a_notice = [
     path("bodies/", include(of_bodies)),
+    path("actions/<ref:ref>/decision/", decisions.decision, name="decision"),
     path("oversight/", oversight.proposals, name="oversight"),
+    path("read/", home.read, name="read"),
 ]
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("account/mail/", account.mail, name="mail_preferences"),
+    path("account/calendar/", account.calendar, name="calendar"),
+    path("calendar/<secret>.ics", account.calendar_feed, name="calendar_feed"),
     path("notices/<slug:notice>/", include((of_a_notice, "boards"))),
 ]

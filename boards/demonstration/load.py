@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from itertools import groupby
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -16,14 +17,26 @@ from django.utils import timezone
 
 from actions import people, services
 from actions.importing.intake import import_file
-from actions.models import Action, Council, Member, NextStep, Notice, ProgressItem
-from boards import waiting
+from actions.models import (
+    Action,
+    Council,
+    MailPreference,
+    Member,
+    NextStep,
+    Notice,
+    ProgressItem,
+)
+from boards import decisions, waiting
 from boards.demonstration import leads
 from boards.demonstration.bodies import BODIES
+from boards.demonstration.evidence import PIECES, as_upload
+from boards.demonstration.meetings import MEETINGS
 from boards.demonstration.people import ORGANISATION, PEOPLE
-from boards.demonstration.updates import REPORTS
+from boards.demonstration.references import BY_HAND, DECLINED
+from boards.demonstration.stages import STEPS
+from boards.demonstration.updates import ANSWERS, REPORTS, TURNS
 from boards.models import Body
-from boards.services import Decision, decide, seat
+from boards.services import Decision, decide, make_calendar_address, plan_meeting, seat
 from improvement import history
 from improvement.accounts.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from improvement.models import User
@@ -31,6 +44,11 @@ from improvement.models import User
 SLUG = "cheshire-east"
 FILE = settings.BASE_DIR / "fixtures" / "cheshire-east-improvement-notice.xlsx"
 NAME = "The demonstration"
+VIEWS = [
+    ("Off track, by date", "rating=red&rating=amber&sort=due"),
+    ("Overdue", "only=overdue"),
+    ("Workforce", "q=workforce"),
+]
 BEGAN = 56  # days ago
 # Of the ids of forms, so that the demonstration is the same wherever it is loaded.
 _FORMS = uuid.UUID("5d0b3a34-6c0f-4d3c-9c3c-2f3f0c1e8a11")
@@ -75,6 +93,9 @@ class _Demonstration:
         with self._act(BEGAN - 2, by=admin):
             self._accept_what_is_named(admin)
             self._set_details(admin)
+        self._plan_meetings(admin)
+        self._save_views(admin)
+        self._choose_mails()
         self._tell_what_followed()
         return self.notice
 
@@ -173,19 +194,48 @@ class _Demonstration:
                 reason="Leads and dates as the programme office knows them",
             )
 
+    def _choose_mails(self):
+        """One officer wants a digest each working day, and reads the dates in a calendar."""
+        officer = self.people["officer"]
+        with self._act(BEGAN - 3, by=officer, reason="Mails chosen"):
+            MailPreference(user=officer, digest=MailPreference.Digest.DAILY).save()
+        with self._act(BEGAN - 3, hour=11, by=officer):
+            make_calendar_address(user=officer)
+
+    def _save_views(self, admin):
+        with self._act(BEGAN - 3, by=admin):
+            for name, query in VIEWS:
+                services.save_view(
+                    notice=self.notice, name=name, query=query, is_shared=True, by=admin
+                )
+
+    def _plan_meetings(self, admin):
+        for planned in MEETINGS:
+            with self._act(planned.asked, by=admin):
+                plan_meeting(
+                    body=self.bodies[planned.body],
+                    meets_on=self._day(planned.meets_in),
+                    updates_due_on=self._day(planned.updates_due_in),
+                    by=admin,
+                    reason="Meeting planned",
+                )
+
     def _tell_what_followed(self):
-        """Reports, the date that moved and the action delivered, in the order of their days."""
-        moved_ref, moved_ago, *_ = leads.MOVED
-        delivered_ref, delivered_ago, _ = leads.DELIVERED
+        """Reports, evidence, dates that moved and steps taken, in the order of their days."""
         events = [(report.days_ago, report.ref, self._report, report) for report in REPORTS]
-        events.append((moved_ago, moved_ref, self._move_date, leads.MOVED))
-        events.append((delivered_ago, delivered_ref, self._deliver, leads.DELIVERED))
-        for place, (days_ago, ref, tell, what) in enumerate(
-            sorted(events, key=lambda event: -event[0])
-        ):
-            action = Action.objects.get(notice=self.notice, ref=ref)
-            with self._act(days_ago, hour=9 + place % 8, by=action.lead):
-                tell(action, what)
+        events += [(turn.days_ago, turn.ref, self._turn, turn) for turn in TURNS]
+        events += [(said.days_ago, said.ref, self._answer, said) for said in ANSWERS]
+        events += [(moved[1], moved[0], self._move_date, moved) for moved in leads.MOVED]
+        events += [event for piece in PIECES for event in self._of_evidence(piece)]
+        events += [(step.days_ago, step.ref, self._take_step, step) for step in STEPS]
+        events += [(linked[1], linked[0], self._link_by_hand, linked) for linked in BY_HAND]
+        events += [(said[1], said[0], self._decline, said) for said in DECLINED]
+        in_order = sorted(events, key=lambda event: -event[0])
+        for days_ago, of_day in groupby(in_order, key=lambda event: event[0]):
+            for hour, (_, ref, tell, what) in enumerate(of_day, start=9):
+                action = Action.objects.get(notice=self.notice, ref=ref)
+                with self._act(days_ago, hour=hour, by=action.lead):
+                    tell(action, what)
 
     def _report(self, action, report):
         rating = {
@@ -207,21 +257,132 @@ class _Demonstration:
             form_id=uuid.uuid5(_FORMS, f"{report.ref} {report.days_ago}"),
         )
 
-    def _move_date(self, action, moved):
-        _, _, due_in, reason = moved
-        admin = self.people["admin"]
-        services.set_details(
+    def _turn(self, action, turn):
+        step = action.next_steps.open().get(text__startswith=turn.step)
+        added = []
+        if turn.done:
+            step.status = NextStep.Status.DONE
+            done_on = self._day(-turn.days_ago)
+            added = [ProgressItem(text=turn.done, achieved_on=done_on, came_from_step=step)]
+        else:
+            step.status, step.due_on = NextStep.Status.CARRIED_FORWARD, self._day(turn.carried_to)
+            step.times_carried += 1
+        services.update_action(
             action=action,
             version=action.version,
-            lead=action.lead,
-            area=action.area,
-            due_on=self._day(due_in),
-            contributors=[one.user for one in action.contributors.all()],
-            by=admin,
+            update=services.Update(edited=[step], added=added),
+            by=action.lead,
+            reason="Update",
+            form_id=uuid.uuid5(_FORMS, f"{turn.ref} {turn.days_ago} step"),
+        )
+
+    def _answer(self, action, said):
+        services.say_no_change(
+            action=action,
+            version=action.version,
+            since_on=self._day(-said.since),
+            note=said.note,
+            by=action.lead,
+            form_id=uuid.uuid5(_FORMS, f"{said.ref} {said.days_ago} answer"),
+        )
+
+    def _of_evidence(self, piece):
+        yield piece.days_ago, piece.ref, self._bring, piece
+        for check in piece.checks:
+            yield check.days_ago, piece.ref, self._check, (piece, check)
+        if piece.newer:
+            yield piece.newer[0], piece.ref, self._bring_anew, piece
+        if piece.withdrawn:
+            yield piece.withdrawn[0], piece.ref, self._withdraw_evidence, piece
+
+    def _bring(self, action, piece):
+        item = action.progress_items.filter(text=piece.of_item).first()
+        services.add_evidence(
+            action=action,
+            title=piece.title,
+            kind=piece.kind,
+            dated_on=self._day(-piece.dated_ago),
+            file=self._held(action, piece.file) if piece.file else None,
+            link=piece.link,
+            is_restricted=piece.is_restricted,
+            progress_item=item,
+            by=action.lead,
+            reason="Added evidence",
+        )
+
+    def _check(self, action, what):
+        piece, check = what
+        services.check_evidence(
+            evidence=action.evidence.get(title=piece.title),
+            opinion=check.opinion,
+            reason=check.reason,
+            by=self.people["assurance"],
+        )
+
+    def _bring_anew(self, action, piece):
+        _, reason, rows = piece.newer
+        services.replace_file(
+            evidence=action.evidence.get(title=piece.title),
+            file=self._held(action, (piece.file[0], rows)),
+            by=action.lead,
             reason=reason,
         )
 
-    def _deliver(self, action, delivered):
-        services.claim(action, action.version)
-        action.stage = Action.Stage.DELIVERED
-        history.save_as(action, by=action.lead, reason=delivered[2])
+    def _withdraw_evidence(self, action, piece):
+        services.withdraw_evidence(
+            evidence=action.evidence.get(title=piece.title),
+            by=action.lead,
+            reason=piece.withdrawn[1],
+        )
+
+    def _held(self, action, file):
+        return services.hold_file(action=action, user=action.lead, upload=as_upload(*file))
+
+    def _move_date(self, action, moved):
+        _, _, due_in, reason, agreed_by = moved
+        change = services.ask_to_move_date(
+            action=action, due_after=self._day(due_in), reason=reason, by=action.lead
+        )
+        if agreed_by:
+            with history.act(id=uuid.uuid5(_FORMS, f"{action.ref} {due_in}")):
+                services.agree_to_move_date(
+                    change=change, agreed_by=agreed_by, by=self.people["admin"]
+                )
+
+    def _link_by_hand(self, action, linked):
+        _, _, ref, why = linked
+        services.make_by_hand(
+            action=action,
+            target=self._actions()[ref],
+            note=why,
+            shows_items=True,
+            by=action.lead,
+            reason=why,
+        )
+
+    def _decline(self, action, said):
+        _, _, words, ref, why = said
+        services.decline(action=action, words=words, ref=ref, by=action.lead, reason=why)
+
+    def _take_step(self, action, step):
+        said = {"action": action, "version": action.version}
+        if step.what == "deliver":
+            day = self._day(-step.delivered_ago)
+            services.declare_delivered(delivered_on=day, by=action.lead, reason=step.reason, **said)
+        elif step.what == "ask":
+            services.ask_for_sign_off(by=action.lead, reason=step.reason, **said)
+        else:
+            self._decide(step, said)
+
+    def _decide(self, step, said):
+        admin = self.people["admin"]
+        with history.act(by=admin, id=uuid.uuid5(_FORMS, f"{step.ref} {step.what}")):
+            decisions.decide(
+                body=self.bodies["improvement-board"],
+                kind=step.what,
+                decided_on=self._day(-step.met),
+                decided_by=self.people["chair"],
+                by=admin,
+                minute=step.reason,
+                **said,
+            )

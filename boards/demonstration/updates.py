@@ -4,6 +4,45 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Answer:
+    """How many days ago a lead said that nothing had changed, and since when."""
+
+    days_ago: int
+    ref: str
+    since: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What became of a step: carried forward to a day, or done and so recorded as progress.
+
+    `step` is how it begins.
+    """
+
+    days_ago: int
+    ref: str
+    step: str
+    carried_to: int | None = None
+    done: str = ""
+
+
+ANSWERS = [
+    Answer(5, "IN21", 46, "Both chairs have the document on their next agenda"),
+]
+TURNS = [
+    Turn(17, "IN12", "Take the strategy to the staff forum", carried_to=-5),
+    Turn(4, "IN12", "Take the strategy to the staff forum", carried_to=24),
+    Turn(
+        2,
+        "IN9",
+        "Share the draft framework",
+        done="Draft framework shared with the LSCB for comment",
+    ),
+]
+
+
+@dataclass(frozen=True)
 class Report:
     """What a lead reported, how many days ago. A step is a text, or a text and its due day."""
 
@@ -73,7 +112,10 @@ REPORTS = [
         "IN1",
         rating="green",
         reason="The pathway is in use in every locality",
-        progress=("Step up and step down pathway launched in all localities",),
+        progress=(
+            "Step up and step down pathway launched in all localities",
+            "Form IN2 filled in for each decision to step down",
+        ),
         steps=(("Review the first quarter of step down decisions", 30),),
     ),
     Report(
@@ -156,7 +198,10 @@ REPORTS = [
         "IN20",
         rating="green",
         reason="The second of four multi-agency audits is done",
-        progress=("Second multi-agency audit completed with five agencies",),
+        progress=(
+            "Second multi-agency audit completed with five agencies",
+            "What it found went to every team, as under IN 10",
+        ),
         steps=(("Bring the themes of both audits to the LSCB", 21),),
     ),
     Report(

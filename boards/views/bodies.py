@@ -14,6 +14,7 @@ from actions.permissions import can_manage_bodies
 from actions.views.lists import ClampedPages
 from actions.views.lookup import find_notice
 from boards.forms import BodyForm
+from boards.meetings import meetings_of
 from boards.models import Body, Oversight
 from boards.tallies import body_counts
 from boards.views.lookup import find_body, page_of
@@ -49,6 +50,7 @@ def body(request, notice, body):
         body,
         reporting=list(body.bodies_reporting.all()),
         seats=_seats(body, today),
+        meetings=meetings_of(body, today),
         counts=body_counts([body], notice, today)[body],
         page_obj=Paginator(overseen.for_listing(today), ACTIONS_ON_A_PAGE).get_page(
             request.GET.get("page")
