@@ -12,9 +12,10 @@ from uuid import UUID
 from django.db.models import Model
 from django.urls import reverse
 
-from actions.models import Action, Council, Import, Member, Notice
+from actions.models import Action, Council, Evidence, Import, Member, Notice
 from actions.roles_held import RolesHeld
 from audits.reading import Counts, Written, counts, some_of
+from audits.recorded import Audience
 from boards.models import Body
 from improvement.history import KINDS, LogEntry
 from improvement.history.acts import BETWEEN
@@ -25,6 +26,7 @@ from improvement.history.timeline import (
     Part,
     counted,
     differences,
+    names_of,
     pointed_at,
     way_in_words,
 )
@@ -37,6 +39,7 @@ MOST_THINGS = 3  # that an entry names one by one; more are counted, and unfold
 _OF_AN_IMPORT = re.compile(r"import (\d+)$")
 # Named by what their own versions say.
 _SAY_THEIR_NAME = {Notice, Council, Member, Import}
+_HAVE_PAGES = {Action, Evidence, Body}
 _MOMENT = dt.timedelta(microseconds=1)
 
 
@@ -67,18 +70,22 @@ class Reader:
         self.notice, self.may, self.today = notice, may, today
         self.wants_links = wants_links
 
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.notice, self.may.reads_restricted)
+
 
 def lines(entries: list[LogEntry], reader: Reader) -> list[Line]:
     """These entries with what each changed in this notice. As many queries for fifty as for one."""
-    found = counts([entry.act for entry in entries], reader.notice)
-    written = some_of(found, reader.notice, most=MOST_VERSIONS, few=A_FEW)
+    found = counts([entry.act for entry in entries], reader.audience)
+    written = some_of(found, reader.audience, most=MOST_VERSIONS, few=A_FEW)
     return _told(entries, found, written, reader, MOST_CHANGES)
 
 
 def whole(entries: list[LogEntry], found: Mapping[UUID, Counts], reader: Reader) -> list[Line]:
     """These entries with all that each changed, of acts that are short."""
     most = max((mine.total for mine in found.values()), default=0)
-    written = some_of(found, reader.notice, most=most, few=0)
+    written = some_of(found, reader.audience, most=most, few=0)
     return _told(entries, found, written, reader, None)
 
 
@@ -191,8 +198,8 @@ def _import_url(entry, reader):
 
 
 class Names:
-    """How the things and people in some versions are called, and where they are: one query for
-    each model. An action of another notice is not named.
+    """How the things and people in some versions are called: one query for all, and one for each
+    kind of thing that has a page. An action of another notice is not named.
     """
 
     def __init__(self, versions: Iterable[Written], reader: Reader):
@@ -203,12 +210,15 @@ class Names:
                 wanted[model].add(key)
         self._rows = {
             (model, row.pk): row
-            for model, keys in wanted.items()
-            for row in self._held(model).filter(pk__in=keys)
+            for model in _HAVE_PAGES & wanted.keys()
+            for row in self._held(model).filter(pk__in=wanted[model])
         }
-        self.names: Mapping[tuple[type[Model], int], str] = {
-            key: str(row) for key, row in self._rows.items()
-        } | {(Action, key): "an action of another plan" for key in wanted[Action] - self._actions}
+        self.names: Mapping[tuple[type[Model], int], str] = names_of(
+            (model, key) for model in wanted.keys() - _HAVE_PAGES for key in wanted[model]
+        )
+        self.names |= {key: str(row) for key, row in self._rows.items()}
+        elsewhere = wanted[Action] - self._actions
+        self.names |= {(Action, key): "an action of another plan" for key in elsewhere}
 
     @property
     def _actions(self):
@@ -218,6 +228,8 @@ class Names:
         rows = model._default_manager.all()
         if model is Action:
             return rows.filter(notice=self.reader.notice).only("ref", "notice_id")
+        if model is Evidence:
+            return rows.select_related("action")
         return rows
 
     def thing(self, version: Written) -> str:
@@ -240,6 +252,8 @@ class Names:
         notice = self.reader.notice
         if model is Action and row:
             return reverse("actions:detail", args=[notice.slug, row.ref])
+        if model is Evidence and row:
+            return reverse("actions:evidence", args=[notice.slug, row.action.ref, row.number])
         return row.url_on(notice) if model is Body and row else ""
 
 

@@ -1,6 +1,7 @@
 """What the change log can be narrowed to, from the words of its address."""
 
 import datetime as dt
+import json
 
 import django_filters
 from django import forms
@@ -8,11 +9,11 @@ from django.db.models import Exists, OuterRef
 from django.utils import formats
 
 from actions.filters import Tag
-from actions.models import Action, Import, Member
+from actions.models import Action, Evidence, Import, Member
 from actions.references import canonical_ref
 from audits.kinds import are_few, kinds, of_kinds
-from audits.log import log_of
-from audits.recorded import told
+from audits.log import log_of, told_to
+from audits.recorded import Audience, told
 from boards.models import Body
 from improvement.history import LogEntry
 from improvement.history.moments import end_of
@@ -104,9 +105,10 @@ class ChangeFilter(django_filters.FilterSet):
         form = ChangeForm
         fields = []
 
-    def __init__(self, data, *, notice):
-        self.notice = notice
-        super().__init__(data, queryset=log_of(notice))
+    def __init__(self, data, *, audience: Audience):
+        self.audience, self.notice = audience, audience.notice
+        notice = self.notice
+        super().__init__(data, queryset=told_to(audience))
         self._add_those_named_as_python_is()
         self.filters["kind"].extra["choices"] = [
             (name, kind.label) for name, kind in kinds().items()
@@ -144,6 +146,15 @@ class ChangeFilter(django_filters.FilterSet):
     def narrowed(self):
         """The entries asked for. None at all where a part of the address means nothing."""
         return self.qs if self.is_valid() else self.queryset.none()
+
+    @property
+    def fields_asked(self):
+        """All that the fields of the filter say: the same for two pages, so are the fields."""
+        asked = [
+            (name, one.extra.get("choices"), self.data.getlist(name))
+            for name, one in self.filters.items()
+        ]
+        return json.dumps([asked, self.form.errors.get_json_data()])
 
     @property
     def may_be_rare(self):
@@ -186,7 +197,7 @@ class ChangeFilter(django_filters.FilterSet):
         return f"?{data.urlencode()}"
 
     def of_kind(self, entries, name, names):
-        return of_kinds(entries, self.notice, names) if names else entries
+        return of_kinds(entries, self.audience, names) if names else entries
 
     def of_action(self, entries, name, action):
         return entries.filter(act__in=_acts_on(Action, action.pk))
@@ -218,8 +229,15 @@ def people_in(notice):
 def _acts_on(model, key):
     """The acts that changed this thing or what hangs on it."""
     first, *rest = [
-        table.history.objects.filter(**{table.thing: key}).order_by().values("history_act")
+        table.history.objects.filter(**{way: key}).order_by().values("history_act")
         for table in told()
-        if table.thing_model is model
+        if (way := _way_from(table, model))
     ]
     return first.union(*rest) if rest else first
+
+
+def _way_from(table, model):
+    """From a version in this table to the thing of this kind that it is of; "" if it is of none."""
+    if table.thing_model is model:
+        return table.thing
+    return "evidence__action" if (table.thing_model, model) == (Evidence, Action) else ""

@@ -24,13 +24,17 @@ from actions.models import (
     Contributor,
     Council,
     CrossReference,
+    DeclinedReference,
+    Evidence,
+    EvidenceCheck,
+    EvidenceFile,
     Import,
     Member,
     NextStep,
     Notice,
     ProgressItem,
 )
-from audits.recorded import Told, told
+from audits.recorded import Audience, Told, told
 from boards.models import Body, Naming, Oversight, Seat
 
 ANY = ()
@@ -57,11 +61,17 @@ _NAMED = {
     "progress": Kind("Progress", {ProgressItem: ANY}),
     "steps": Kind("Next steps", {NextStep: ANY}),
     "lead": Kind("Lead, area and contributors", {Action: ("lead_id", "area"), Contributor: ANY}),
-    "references": Kind("References", {CrossReference: ANY}),
+    "evidence": Kind("Evidence", {Evidence: ANY, EvidenceFile: ANY, EvidenceCheck: ANY}),
+    "references": Kind("References", {CrossReference: ANY, DeclinedReference: ANY}),
     "added": Kind("Actions added", {Action: ANY}, like={Action: ADDED}),
     "removed": Kind(
         "Withdrawn or removed",
-        {Action: ("is_withdrawn",), ProgressItem: ("is_withdrawn",), NextStep: ("status",)},
+        {
+            Action: ("is_withdrawn",),
+            ProgressItem: ("is_withdrawn",),
+            NextStep: ("status",),
+            Evidence: ("is_withdrawn",),
+        },
         like={NextStep: Q(status=NextStep.Status.WITHDRAWN)},
         or_removed=True,
     ),
@@ -93,9 +103,9 @@ def are_few(names: Iterable[str]) -> bool:
     return all(set(kinds()[name].of) <= _FEW for name in names)
 
 
-def of_kinds(entries: QuerySet, notice, names: Iterable[str]) -> QuerySet:
+def of_kinds(entries: QuerySet, audience: Audience, names: Iterable[str]) -> QuerySet:
     """The entries whose acts hold a change of any of these kinds."""
-    found = [versions for name in names for versions in _versions(kinds()[name], notice)]
+    found = [versions for name in names for versions in _versions(kinds()[name], audience)]
     if are_few(names):
         first, *rest = [versions.values("history_act") for versions in found]
         return entries.filter(act__in=first.union(*rest))
@@ -105,14 +115,14 @@ def of_kinds(entries: QuerySet, notice, names: Iterable[str]) -> QuerySet:
     return entries.filter(wanted)
 
 
-def _versions(kind, notice):
+def _versions(kind, audience):
     """The versions of this kind, table by table."""
     for table in told():
         if table.model in kind.of:
-            versions = _changed(table, table.of(notice), kind.of[table.model])
+            versions = _changed(table, table.of(audience), kind.of[table.model])
             yield versions.filter(kind.like.get(table.model, Q()))
         if kind.or_removed:
-            yield table.of(notice).filter(REMOVED)
+            yield table.of(audience).filter(REMOVED)
 
 
 def _changed(table: Told, versions: QuerySet, columns) -> QuerySet:

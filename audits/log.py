@@ -14,6 +14,7 @@ from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from audits.recorded import Audience, told
 from improvement.history import LogEntry
 
 ENTRIES_ON_A_PAGE = 50
@@ -35,9 +36,29 @@ def log_of(notice) -> QuerySet:
     return LogEntry.objects.about(notice.log_subject, notice.council.log_subject)
 
 
-def entry_of(act, notice) -> LogEntry | None:
+def told_to(audience: Audience) -> QuerySet:
+    """Every entry but those of which nothing may be told to this audience."""
+    entries = log_of(audience.notice)
+    if audience.reads_restricted:
+        return entries
+    return entries.exclude(
+        _holds([table.kept_from(audience) for table in told()]),
+        ~_holds([table.of(audience) for table in told()]),
+    )
+
+
+def _holds(versions):
+    """Whether the act of an entry wrote one of these versions."""
+    found = Q()
+    for of_a_table in versions:
+        found |= Q(Exists(of_a_table.filter(history_act=OuterRef("act"))))
+    return found
+
+
+def entry_of(act, audience: Audience) -> LogEntry | None:
     """This act as the log tells it, or None where it touched neither the notice nor its council."""
-    found = {entry.subject: entry for entry in log_of(notice).filter(act=act)}
+    notice = audience.notice
+    found = {entry.subject: entry for entry in told_to(audience).filter(act=act)}
     return found.get(notice.log_subject) or found.get(notice.council.log_subject)
 
 

@@ -14,7 +14,13 @@ from django.db import connection, models
 
 OURS = ("improvement", "actions", "boards", "audits")
 # What is deleted: its history says so. All else of ours is only added to and changed.
-DELETED = ("actions.Contributor", "actions.CrossReference")
+DELETED = (
+    "actions.Contributor",
+    "actions.CrossReference",
+    "actions.DeclinedReference",
+    "actions.HeldFile",
+    "actions.UpdateDraft",
+)
 # Who is logged in and who guessed wrongly is no part of the record.
 FLEETING = ("sessions", "axes")
 _MEMBERS_OF = """
@@ -63,8 +69,7 @@ def statements(login: str) -> Iterator[str]:
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM PUBLIC, {to}"
     yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM {to}"
     yield f"REVOKE ALL ON DATABASE {database} FROM {to}"
-    # To show a page as at a date, it puts temporary views before the tables.
-    yield f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {to}"
+    yield f"GRANT CONNECT ON DATABASE {database} TO {to}"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {to}"
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy:

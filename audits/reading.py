@@ -7,7 +7,6 @@ table gives the same columns, what was said before and after as one value each.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,10 +24,10 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import JSONObject
 
 from actions.models import Action, Import
-from audits.recorded import Told, told
+from audits.recorded import Audience, Told, told
+from improvement.history.together import all_of, as_one, values_of
 
 SAID_OF = {Import: ["number"]}  # columns that no reader is told of, by which the log names a thing
 
@@ -67,11 +66,11 @@ class Written:
         return self.table.thing_model, key
 
 
-def counts(acts: Iterable[UUID], notice) -> dict[UUID, Counts]:
+def counts(acts: Iterable[UUID], audience: Audience) -> dict[UUID, Counts]:
     """How much each of these acts wrote in this notice. One query."""
     acts = list(acts)
     branches = [
-        table.of(notice)
+        table.of(audience)
         .filter(history_act__in=acts)
         .values("history_act", "history_type", place=Value(place, IntegerField()))
         .annotate(
@@ -84,7 +83,7 @@ def counts(acts: Iterable[UUID], notice) -> dict[UUID, Counts]:
         for place, table in enumerate(told())
     ]
     found = defaultdict(Counts)
-    for act, history_type, place, number, lowest, first, last in _all_of(branches):
+    for act, history_type, place, number, lowest, first, last in all_of(branches):
         table, mine = told()[place], found[act]
         mine.of[table, history_type] = number
         mine.lowest[table] = min(lowest, mine.lowest.get(table, lowest))
@@ -93,7 +92,7 @@ def counts(acts: Iterable[UUID], notice) -> dict[UUID, Counts]:
     return found
 
 
-def keys(act: UUID, notice):
+def keys(act: UUID, audience: Audience):
     """(table, key of a version) of every version of an act, action by action. To be sliced.
 
     Only keys are put in order, so that a page of a long act costs what it shows.
@@ -102,7 +101,7 @@ def keys(act: UUID, notice):
     for place, table in enumerate(told()):
         sort = _sort_key(table)
         branches.append(
-            table.of(notice)
+            table.of(audience)
             .filter(history_act=act)
             .annotate(place=Value(place, IntegerField()), sort=sort)
             .values_list("sort", "place", "history_id")
@@ -120,7 +119,7 @@ def _sort_key(table):
     return Value("~", CharField())
 
 
-def of_keys(found: Iterable[tuple[str, int, int]], notice) -> list[Written]:
+def of_keys(found: Iterable[tuple[str, int, int]], audience: Audience) -> list[Written]:
     """The versions that have these keys, in the order given. One query."""
     wanted = defaultdict(set)
     order = {}
@@ -128,10 +127,12 @@ def of_keys(found: Iterable[tuple[str, int, int]], notice) -> list[Written]:
         wanted[told()[place]].add(key)
         order[told()[place], key] = number
     chosen = {table: Q(history_id__in=some) for table, some in wanted.items()}
-    return sorted(versions(chosen, notice), key=lambda v: order[v.table, v.history_id])
+    return sorted(versions(chosen, audience), key=lambda v: order[v.table, v.history_id])
 
 
-def some_of(found: Mapping[UUID, Counts], notice, *, most: int, few: int) -> list[Written]:
+def some_of(
+    found: Mapping[UUID, Counts], audience: Audience, *, most: int, few: int
+) -> list[Written]:
     """The versions of acts that wrote up to `most`; of others a few from each table. One query.
 
     The keys of what one act writes in a table follow one another, so that the first of them are
@@ -146,19 +147,19 @@ def some_of(found: Mapping[UUID, Counts], notice, *, most: int, few: int) -> lis
                 low = mine.lowest[table]
                 asked |= Q(history_act=act, history_id__gte=low, history_id__lt=low + few)
         chosen[table] = asked
-    return versions(chosen, notice)
+    return versions(chosen, audience)
 
 
-def versions(chosen: Mapping[Told, Q], notice) -> list[Written]:
+def versions(chosen: Mapping[Told, Q], audience: Audience) -> list[Written]:
     """The versions of this notice that are chosen in each table, each with the one before it."""
     branches = [
-        table.of(notice)
+        table.of(audience)
         .filter(chosen[table])
         .annotate(
             place=Value(place, IntegerField()),
-            now=_as_one(table),
+            now=as_one(_kept(table)),
             then=Subquery(
-                table.before().annotate(one=_as_one(table)).values("one")[:1], JSONField()
+                table.before().annotate(one=as_one(_kept(table))).values("one")[:1], JSONField()
             ),
         )
         .values_list(
@@ -170,7 +171,7 @@ def versions(chosen: Mapping[Told, Q], notice) -> list[Written]:
     ]  # fmt: skip
     if not branches:
         return []
-    found = [_written(*row) for row in _all_of(branches)]
+    found = [_written(*row) for row in all_of(branches)]
     return sorted(found, key=lambda v: (told().index(v.table), v.history_id))
 
 
@@ -184,35 +185,11 @@ def _written(place, history_id, row, act, history_type, when, why, now, then):
         history_type=history_type,
         when=when,
         why=why or "",
-        after=_values(table, now),
-        before=None if then is None else _values(table, then),
+        after=values_of(table.model, now),
+        before=None if then is None else values_of(table.model, then),
     )
-
-
-def _as_one(table):
-    return JSONObject(**{name: name for name in _kept(table)})
 
 
 def _kept(table):
     also = SAID_OF.get(table.model, [])
     return list(dict.fromkeys([*table.columns, table.thing, *also]))
-
-
-def _values(table, as_one):
-    """JSON has neither dates nor, on SQLite, lists within: back to what the model would give."""
-    as_one = json.loads(as_one) if isinstance(as_one, str) else as_one
-    return {name: _value(table.model._meta.get_field(name), as_one[name]) for name in as_one}
-
-
-def _value(column, value):
-    if value is None:
-        return None
-    if isinstance(column, JSONField):
-        return json.loads(value) if isinstance(value, str) else value
-    return column.to_python(value)
-
-
-def _all_of(branches):
-    """The rows of these queries together."""
-    first, *rest = branches
-    return first.union(*rest, all=True) if rest else first

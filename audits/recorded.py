@@ -12,7 +12,19 @@ from functools import cache
 from django.apps import apps
 from django.db.models import Model, OuterRef, Q, QuerySet
 
-from actions.models import Action, Council, NextStep, Notice, ProgressItem
+from actions.models import (
+    Action,
+    CalendarFeed,
+    Council,
+    Evidence,
+    EvidenceCheck,
+    EvidenceFile,
+    MailPreference,
+    NextStep,
+    Notice,
+    ProgressItem,
+    SavedView,
+)
 from improvement.history import Recorded
 from improvement.history.timeline import columns_told
 from improvement.models import User
@@ -20,8 +32,22 @@ from improvement.models import User
 # Each with the reason.
 NOT_TOLD = {
     User: "Belongs to the installation: a person may be on the notices of several councils",
+    SavedView: "Somebody's own way of reading the register, which says nothing about the notice",
+    MailPreference: "What mail somebody wants, for every notice they are on",
+    CalendarFeed: "A secret address of one person, for every notice they are on",
 }
+# What was ever restricted is not told of to those who read no restricted evidence, whatever it is
+# now: a record -> its column that leads to the piece of evidence.
+_RESTRICTED = {Evidence: "id", EvidenceFile: "evidence", EvidenceCheck: "evidence"}
 _FIRST = [Action, ProgressItem, NextStep]  # the order in which one act is told; then by name
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A notice, and to whom its change log is told."""
+
+    notice: Notice
+    reads_restricted: bool = True
 
 
 @dataclass(frozen=True)
@@ -35,10 +61,24 @@ class Told:
     thing: str  # the column that holds the key of the thing which the log names
     thing_model: type[Model]
 
-    def of(self, notice) -> QuerySet:
-        """The versions that belong to this notice, or to its council."""
+    def of(self, audience: Audience) -> QuerySet:
+        """The versions that belong to this notice, or to its council, and that may be told."""
+        notice = audience.notice
         key = notice.council_id if self.is_of_council else notice.pk
-        return self.history.objects.filter(**{self.path: key}).order_by()
+        versions = self.history.objects.filter(**{self.path: key}).order_by()
+        if audience.reads_restricted or self.model not in _RESTRICTED:
+            return versions
+        return versions.exclude(self._restricted(notice))
+
+    def kept_from(self, audience: Audience) -> QuerySet:
+        """The versions that may not be told."""
+        if audience.reads_restricted or self.model not in _RESTRICTED:
+            return self.history.objects.none()
+        return self.history.objects.filter(self._restricted(audience.notice)).order_by()
+
+    def _restricted(self, notice):
+        pieces = Evidence.objects.filter(action__notice=notice, was_restricted=True).order_by()
+        return Q(**{f"{_RESTRICTED[self.model]}__in": pieces.values("pk")})
 
     def before(self) -> QuerySet:
         """For a subquery: the version of the same row before this one."""

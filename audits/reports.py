@@ -59,7 +59,7 @@ def _rows(entries, reader) -> Iterator[tuple]:
     """The short acts many at a time, the long ones each in pieces, all in their order."""
     entries = iter(entries)
     while some := list(islice(entries, _ACTS_AT_A_TIME)):
-        found = counts([entry.act for entry in some], reader.notice)
+        found = counts([entry.act for entry in some], reader.audience)
         short = {act: mine for act, mine in found.items() if mine.total <= _SHORT}
         of_short = [entry for entry in some if entry.act in short]
         told = {one.act: one for one in whole(of_short, short, reader)}
@@ -71,9 +71,9 @@ def _rows(entries, reader) -> Iterator[tuple]:
 
 
 def _piece_by_piece(entry, mine, reader):
-    of_act = keys(entry.act, reader.notice)
+    of_act = keys(entry.act, reader.audience)
     for start in range(0, mine.total, _VERSIONS_AT_A_TIME):
-        written = of_keys(of_act[start : start + _VERSIONS_AT_A_TIME], reader.notice)
+        written = of_keys(of_act[start : start + _VERSIONS_AT_A_TIME], reader.audience)
         yield from _of_line(line(entry, mine, written, reader))
 
 

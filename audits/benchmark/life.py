@@ -79,8 +79,11 @@ class _Life:
         return self.updates - self.ledger.written
 
     def _now(self):
-        """Hours nine to five; how far through them is how much of it all is written."""
-        days, of = divmod(self.ledger.written * len(self.days), self.updates)
+        """Hours nine to five; how far through them is how much of it all is written. The last of
+        them is reached with the last, though a file may be brought in after it.
+        """
+        through = self.ledger.written * len(self.days)
+        days, of = divmod(min(through, self.updates * len(self.days) - 1), self.updates)
         hours = dt.timedelta(hours=8 * of / self.updates)
         return timezone.make_aware(dt.datetime.combine(self.days[days], dt.time(9))) + hours
 
@@ -124,6 +127,8 @@ class _Life:
             place = _STAGES.index(action.stage)
             most = min(place + 1, len(_STAGES) - 1)
             action.stage = _STAGES[most if self.chance.random() < 0.5 else 0]
+            is_delivered = action.stage not in (Action.Stage.NOT_STARTED, Action.Stage.IN_PROGRESS)
+            action.delivered_on = (action.delivered_on or on) if is_delivered else None
 
     # By a file
 

@@ -29,10 +29,10 @@ _KEY = re.compile(r"[0-9]{1,18}")
 def changes(request, notice):
     """Everything that was changed, newest first. `?before=` and `?after=` name an entry."""
     notice = find_notice(request, notice)
-    asked = ChangeFilter(request.GET, notice=notice)
+    reader = _reader(request, notice)
+    asked = ChangeFilter(request.GET, audience=reader.audience)
     place = {name: _key(request.GET.get(name, "")) for name in ("before", "after")}
     page = log.page_of(asked, notice, **place)
-    reader = Reader(notice, Allowed(request.user, notice), timezone.localdate())
     context = {
         "notice": notice,
         "may": reader.may,
@@ -50,17 +50,17 @@ def changes(request, notice):
 def act(request, notice, act):
     """One act, with every change that it made in this notice."""
     notice = find_notice(request, notice)
-    entry = log.entry_of(act, notice)
+    reader = _reader(request, notice)
+    entry = log.entry_of(act, reader.audience)
     if entry is None:
         raise Http404
-    found = counts([act], notice).get(act, Counts())
+    found = counts([act], reader.audience).get(act, Counts())
     page = Paginator(range(found.total), VERSIONS_ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = keys(act, notice)[page.object_list.start : page.object_list.stop]
-    may = Allowed(request.user, notice)
-    told = line(entry, found, of_keys(shown, notice), Reader(notice, may, timezone.localdate()))
+    shown = keys(act, reader.audience)[page.object_list.start : page.object_list.stop]
+    told = line(entry, found, of_keys(shown, reader.audience), reader)
     context = {
         "notice": notice,
-        "may": may,
+        "may": reader.may,
         "line": told,
         "page_obj": page,
         "address": request.build_absolute_uri(told.url),
@@ -78,14 +78,17 @@ def export(request, notice, kind):
     notice = find_notice(request, notice)
     if kind not in KINDS:
         raise Http404
-    asked = ChangeFilter(request.GET, notice=notice)
+    reader = _reader(request, notice, wants_links=False)
+    asked = ChangeFilter(request.GET, audience=reader.audience)
     if not asked.is_valid():
         page = reverse("audits:changes", args=[notice.slug])
         return redirect(f"{page}?{request.GET.urlencode()}")
-    may = Allowed(request.user, notice)
-    reader = Reader(notice, may, timezone.localdate(), wants_links=False)
     table = changes_table(log.all_of(asked.qs, notice), reader)
     return download(table, kind, notice, "changes")
+
+
+def _reader(request, notice, **said):
+    return Reader(notice, Allowed(request.user, notice), timezone.localdate(), **said)
 
 
 def _key(said):

@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from actions import writing
@@ -19,7 +20,12 @@ from improvement.history.past_pages import MomentField
 
 ACTIONS_ON_A_PAGE = 50
 AT_FIRST = 30  # days back, until somebody says which
-KINDS = ["xlsx", "csv", "docx", "pdf"]
+SILENT_SHOWN = 50
+_CARRIED = ("next step carried forward", "next steps carried forward")
+_SILENT = (
+    "undelivered action of which nothing was said",
+    "undelivered actions of which nothing was said",
+)
 
 
 class TwoDays(forms.Form):
@@ -52,7 +58,7 @@ def _asked(request):
     if not request.GET.get("from") and not request.GET.get("to"):
         day = today()
         early = day - dt.timedelta(days=AT_FIRST)
-        return TwoDays({"from": early.isoformat(), "to": day.isoformat()})
+        return TwoDays({"from": date_format(early), "to": date_format(day)})
     return TwoDays(request.GET)
 
 
@@ -70,6 +76,7 @@ def compare_days(request, notice):
         "comparison": found,
         "counts": counts(found),
         "page_obj": page,
+        "silent": found.silent[:SILENT_SHOWN],
         "kinds": [(kind, writing.NAMES[kind]) for kind in writing.kinds()],
         "summary": _summary(found),
     }
@@ -89,23 +96,24 @@ def export(request, notice, kind):
 
 def _summary(found):
     """(how many, of what) for each kind of change that there was, in a board's order."""
+    actions, moved, items = found.count_actions, found.count_moved, found.count_items
     rows = [
-        (len(found.with_how("added")), "actions added"),
-        (len(found.with_how("withdrawn")), "actions withdrawn"),
-        (len(found.with_how("put back")), "actions put back"),
-        (len(found.moved("Wording")), "actions reworded"),
-        (len(found.moved("Stage", "forward")), "moved to a later stage"),
-        (len(found.moved("Stage", "back")), "moved back to an earlier stage"),
-        (len(found.moved("Rating", "worse")), "ratings became worse"),
-        (len(found.moved("Rating", "better")), "ratings became better"),
-        (len(found.moved("Rating", "")), "rated, or no longer rated"),
-        (len(found.moved("Due date", "later")), "due dates moved later"),
-        (len(found.moved("Due date", "earlier")), "due dates moved earlier"),
-        (len(found.moved("Due date", "")), "due dates set or taken away"),
-        (found.count_items("progress", "added"), "progress items added"),
-        (found.count_items("steps", "added"), "next steps added"),
-        (found.count_items("steps", "done"), "next steps done"),
-        (found.count_items("steps", "carried forward"), "next steps carried forward"),
-        (len(found.silent), "undelivered actions of which nothing was said"),
+        (actions("added"), "action added", "actions added"),
+        (actions("withdrawn"), "action withdrawn", "actions withdrawn"),
+        (actions("put back"), "action put back", "actions put back"),
+        (moved("Wording"), "action reworded", "actions reworded"),
+        (moved("Stage", "forward"), *["moved to a later stage"] * 2),
+        (moved("Stage", "back"), *["moved back to an earlier stage"] * 2),
+        (moved("Rating", "worse"), "rating became worse", "ratings became worse"),
+        (moved("Rating", "better"), "rating became better", "ratings became better"),
+        (moved("Rating"), *["rated, or no longer rated"] * 2),
+        (moved("Due date", "later"), "due date moved later", "due dates moved later"),
+        (moved("Due date", "earlier"), "due date moved earlier", "due dates moved earlier"),
+        (moved("Due date"), "due date set or taken away", "due dates set or taken away"),
+        (items("progress", "added"), "progress item added", "progress items added"),
+        (items("steps", "added"), "next step added", "next steps added"),
+        (items("steps", "done"), "next step done", "next steps done"),
+        (items("steps", "carried forward"), *_CARRIED),
+        (len(found.silent), *_SILENT),
     ]
-    return [(number, what) for number, what in rows if number]
+    return [(number, one if number == 1 else many) for number, one, many in rows if number]
