@@ -117,13 +117,14 @@ def _manage(*arguments, **environment):
 
 
 @contextmanager
-def _served(url):
+def _served(url, application="improvement.wsgi", threads=1):
     """The port of a server of this database, with two workers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        sys.executable, "-m", "gunicorn", "improvement.wsgi", "--workers", "2",
+        sys.executable, "-m", "gunicorn", application, "--workers", "2",
+        "--threads", str(threads),
         "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url})  # noqa: S603 - our own
