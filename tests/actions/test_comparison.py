@@ -7,12 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actions.comparison import compare
+from actions.models import NoChange
+from actions.moves import Unchanged
 from improvement import history
 from tests.factories import make_action, make_next_step, make_notice, make_progress_item, make_user
 
 pytestmark = pytest.mark.django_db
 
 DAY = [dt.datetime(2013, 11, day, 12, tzinfo=dt.UTC) for day in range(1, 29)]
+DELIVERED = {"stage": "delivered", "delivered_on": dt.date(2013, 11, 2)}
 
 
 def at(day, reason="Agreed"):
@@ -45,7 +48,7 @@ def test_facts_that_moved_say_which_way_and_why(notice):
     save(2, action, **rated)
     save(4, action, "Staff left", due_on=dt.date(2014, 1, 1))
     save(5, action, "Snow", due_on=dt.date(2014, 1, 11), lead=lead)
-    save(6, action, delivery_rating="amber", stage="delivered", wording="Improve more")
+    save(6, action, delivery_rating="amber", wording="Improve more", **DELIVERED)
 
     moved = only(compare(notice, DAY[3], DAY[7]))
 
@@ -63,11 +66,11 @@ def test_facts_that_moved_say_which_way_and_why(notice):
 
 def test_the_other_way_round(notice):
     action = make_action(
-        notice, due_on=dt.date(2014, 1, 11), stage="delivered", delivery_rating="green",
+        notice, due_on=dt.date(2014, 1, 11), delivery_rating="green", **DELIVERED,
         rating_reason="Good", at=DAY[1],
     )  # fmt: skip
     save(
-        3, action, due_on=dt.date(2014, 1, 10), stage="in_progress",
+        3, action, due_on=dt.date(2014, 1, 10), stage="in_progress", delivered_on=None,
         delivery_rating="red", path_to_green="Hire",
     )  # fmt: skip
 
@@ -76,6 +79,20 @@ def test_the_other_way_round(notice):
     ways = [moved.move_of(what).way for what in ("Due date", "Rating", "Stage")]
     assert ways == ["earlier", "worse", "back"]
     assert moved.move_of("Due date").days == 1
+
+
+def test_dates_of_items_are_dates_at_both_ends(notice):
+    action = make_action(notice, at=DAY[1])
+    item = make_progress_item(action, at=DAY[1], achieved_on=dt.date(2013, 11, 1))
+    save(3, item, achieved_on=dt.date(2013, 11, 2))
+
+    (dated,) = only(compare(notice, DAY[2], DAY[4])).progress
+
+    assert (dated.how, dated.date_before, dated.date_after) == (
+        "dated",
+        dt.date(2013, 11, 1),
+        dt.date(2013, 11, 2),
+    )
 
 
 def test_what_moved_and_came_back_is_no_change(notice):
@@ -155,3 +172,26 @@ def test_number_of_queries_is_the_same_for_many_actions(notice):
     one_more()
 
     assert queries() == with_one
+
+
+def test_answer_that_nothing_had_changed_is_told_and_breaks_the_silence(notice):
+    with at(0):
+        action, silent = make_action(notice, ref="IN1"), make_action(notice, ref="IN2")
+    officer = make_user(full_name="Olu Officer")
+    with history.act(by=officer, reason="Nothing has changed", at=DAY[5]):
+        NoChange.objects.create(
+            action=action,
+            since_on=dt.date(2013, 11, 1),
+            said_on=dt.date(2013, 11, 6),
+            said_by=officer,
+            note="The judge is away",
+        )
+
+    found = compare(notice, DAY[1], DAY[10])
+
+    answer = Unchanged(
+        "Olu Officer", dt.date(2013, 11, 6), dt.date(2013, 11, 1), "The judge is away"
+    )
+    assert only(found).answers == (answer,)
+    assert found.silent == ((silent.ref, silent.wording),)
+    assert compare(notice, DAY[6], DAY[10]).actions == ()

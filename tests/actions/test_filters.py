@@ -69,7 +69,9 @@ def test_stages_add_up_and_ratings_narrow_them(notice):
 
     assert narrowed("stage=in_progress&stage=signed_off", notice) == ["IN1", "IN2", "IN3"]
     assert narrowed("stage=in_progress&rating=red", notice) == ["IN1"]
-    assert narrowed("rating=none&rating=green", notice) == ["IN2", "IN3", "IN4"]
+    assert narrowed("rating=none&rating=green", notice) == ["IN2", "IN4"]
+    assert narrowed("rating=blue", notice) == ["IN3"]
+    assert narrowed("rating=blue&rating=red", notice) == ["IN1", "IN3"]
 
 
 def test_lead_by_name_or_nobody(notice):
@@ -135,7 +137,7 @@ def test_search_and_order(notice):
     [
         ("stage=bananas", "“bananas” is not a stage of this register. Choose one in the list"),
         ("stage=signed_off&stage=x", "“x” is not a stage of this register. Choose one in the list"),
-        ("rating=blue", "“blue” is not a rating of this register. Choose one in the list"),
+        ("rating=pink", "“pink” is not a rating of this register. Choose one in the list"),
         ("only=x", "“x” is not a filter of this register. Choose one in the list"),
         ("lead=0", "“0” is not a lead of this register. Choose one in the list"),
         ("body=x", "“x” is not a body of this register. Choose one in the list"),

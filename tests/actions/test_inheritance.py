@@ -94,3 +94,34 @@ def test_a_chain_without_end_shows_a_bounded_number():
     found = inherited(graph(*links, seen=names), "n0", "progress")
 
     assert len(found[None]) == MOST_PANELS
+
+
+def test_a_link_that_is_not_to_show_items_stands_folded_and_is_followed_no_further():
+    folded = Link("a", "progress", 1, "See B", "b", shows=False)
+    found = inherited(graph(folded, link("b", "c"), link("a", "b", item=2)), "a", "progress")
+
+    assert found == {
+        1: [Panel(source="B", via=None, items=(), is_folded=True)],
+        2: [
+            Panel(source="B", via=None, items=["b progress"]),
+            Panel(source="C", via="B", items=["c progress"]),
+        ],
+    }
+
+
+def test_a_folded_link_further_along_a_chain_is_not_shown():
+    folded = Link("b", "progress", 1, "See C", "c", shows=False)
+
+    found = inherited(graph(link("a", "b", item=1), folded), "a", "progress")
+
+    assert [panel.source for panel in found[1]] == ["B"]
+
+
+def test_beyond_so_many_panels_each_reference_still_leads_on():
+    names = [f"n{number}" for number in range(MOST_PANELS + 3)]
+    links = [link("n0", name, item=place) for place, name in enumerate(names)]
+
+    found = inherited(graph(*links, seen=names), "n0", "progress")
+
+    panels = [panel for some in found.values() for panel in some if panel.source != "N0"]
+    assert [panel.is_left_out for panel in panels] == [False] * MOST_PANELS + [True] * 2

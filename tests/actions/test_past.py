@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from django.db import transaction
@@ -112,9 +113,15 @@ class Register:
     def _date(self, place, day):
         action = self._action(place)
         services.set_details(
-            action=action, version=action.version, by=self.by, reason="Moved", due_on=day,
+            action=action, version=action.version, by=self.by, reason="Known now",
+            due_on=action.due_on or day,
             lead=self.people[place % 2], contributors=self.people[: place % 3],
         )  # fmt: skip
+        with suppress(services.NotYet):  # to no day, or to the same one, no date moves
+            services.move_date_agreed(
+                action=action, version=action.version, due_after=day or action.due_on,
+                agreed_by="The board", by=self.by, reason="Moved",
+            )  # fmt: skip
 
     def _withdraw(self, place, is_withdrawn):
         action = self._action(place)

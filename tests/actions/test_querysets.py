@@ -6,17 +6,15 @@ import itertools
 import pytest
 from django.utils import timezone
 
-from actions.models import Action, CrossReference, Member, NextStep, Notice
+from actions.models import Action, CrossReference, Member, Notice
 from improvement import history
 from tests.factories import (
     make_action,
     make_body,
     make_contributor,
     make_member,
-    make_next_step,
     make_notice,
     make_oversight,
-    make_progress_item,
     make_reference,
     make_user,
 )
@@ -91,27 +89,6 @@ def test_due_soon_counts_from_today_to_the_last_day():
     assert refs(Action.objects.due_soon(TODAY)) == ["D918", "D1016"]
 
 
-def test_with_gaps_finds_each_thing_that_is_missing():
-    notice = make_notice()
-    whole = {
-        "lead": make_user(),
-        "due_on": TODAY,
-        "delivery_rating": "green",
-        "rating_reason": "On track",
-    }
-    for ref, missing in [
-        ("IN1", {}),
-        ("IN2", {"lead": None}),
-        ("IN3", {"due_on": None}),
-        ("IN4", {"delivery_rating": "", "rating_reason": ""}),
-    ]:
-        make_next_step(make_action(notice, ref=ref, **whole | missing))
-    make_next_step(make_action(notice, ref="IN5", **whole), status=NextStep.Status.DONE)
-    make_action(notice, ref="IN6", stage=Action.Stage.SIGNED_OFF)
-
-    assert refs(Action.objects.with_gaps()) == ["IN2", "IN3", "IN4", "IN5"]
-
-
 def test_reported_by_finds_the_lead_and_the_contributor_once_each():
     person = make_user()
     led = make_action(ref="IN1", lead=person)
@@ -144,39 +121,6 @@ def test_overseen_by_leaves_out_what_has_ended_and_what_another_council_has():
     assert list(Action.objects.overseen_by("board")) == [kept]
 
 
-@pytest.mark.parametrize("words", ["in2", "IN 2", "IN02", "in 002"])
-def test_saying_reads_a_reference_however_it_is_typed(words):
-    notice = make_notice()
-    wanted = make_action(notice, ref="IN2")
-    make_action(notice, ref="IN20")
-
-    assert list(Action.objects.saying(words)) == [wanted]
-
-
-def test_saying_wants_every_word_wherever_it_stands():
-    both = make_action(wording="Improve adoption")
-    make_progress_item(both, "Tracker developed")
-    make_action(wording="Improve adoption")
-    stepped = make_action(wording="Adoption")
-    make_next_step(stepped, "Roll out the tracker")
-
-    assert list(Action.objects.saying("ADOPTION tracker")) == [both, stepped]
-
-
-def test_saying_does_not_search_what_was_withdrawn_or_is_over():
-    make_progress_item(make_action(), "Tracker developed", is_withdrawn=True)
-    make_next_step(make_action(), "Buy a tracker", status=NextStep.Status.WITHDRAWN)
-
-    assert list(Action.objects.saying("tracker")) == []
-
-
-def test_saying_takes_signs_of_the_database_as_they_are():
-    make_action(wording="Improve plans")
-    exact = make_action(wording="100% of plans_reviewed")
-
-    assert list(Action.objects.saying("100% plans_")) == [exact]
-
-
 def test_changed_since_sees_a_change_of_an_item_through_its_action():
     with history.act(name="The test", at=timezone.now() - dt.timedelta(days=60)):
         action, _ = make_action(), make_action()
@@ -188,44 +132,6 @@ def test_changed_since_sees_a_change_of_an_item_through_its_action():
 
     assert before == []
     assert list(Action.objects.changed_since(since)) == [action]
-
-
-def test_newest_progress_is_the_last_written_and_not_withdrawn():
-    action = make_action()
-    for text, extra in [("First", {}), ("Second", {}), ("Third", {"is_withdrawn": True})]:
-        make_progress_item(action, text, **extra)
-    make_action()
-
-    listed = Action.objects.with_newest_progress()
-
-    assert [[item.text for item in row.newest_progress] for row in listed] == [["Second"], []]
-
-
-def test_step_due_first_prefers_a_date_and_then_the_order_of_the_document():
-    dated, undated = make_action(), make_action()
-    make_next_step(dated, "No date")
-    make_next_step(dated, "Later", due_on=dt.date(2014, 2, 1))
-    make_next_step(dated, "Sooner", due_on=dt.date(2014, 1, 1))
-    make_next_step(dated, "Over", due_on=dt.date(2013, 1, 1), status=NextStep.Status.DONE)
-    make_next_step(undated, "One")
-    make_next_step(undated, "Two")
-
-    listed = Action.objects.with_step_due_first()
-
-    assert [[step.text for step in row.step_due_first] for row in listed] == [["Sooner"], ["One"]]
-
-
-@pytest.mark.parametrize("rows", [1, 3, 30])
-def test_for_listing_takes_three_queries_however_many_rows(rows, django_assert_num_queries):
-    notice = make_notice()
-    for _ in range(rows):
-        action = make_action(notice, lead=make_user())
-        make_progress_item(action)
-        make_next_step(action)
-
-    with django_assert_num_queries(3):
-        for action in Action.objects.for_listing(TODAY):
-            _ = action.lead.full_name, action.newest_progress, action.step_due_first
 
 
 def test_refs_sort_as_people_count():

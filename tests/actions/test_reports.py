@@ -4,8 +4,15 @@ import datetime as dt
 
 import pytest
 
+from actions import services
 from actions.models import Action, NextStep
-from actions.reports import notice_as_json, notice_table, register_paper, register_table
+from actions.reports import (
+    REGISTER_COLUMNS,
+    notice_as_json,
+    notice_table,
+    register_paper,
+    register_table,
+)
 from improvement.seals import sealing
 from tests.factories import (
     make_action,
@@ -77,11 +84,33 @@ def test_the_register_says_everything_of_an_action():
             *said,
             late,
             early,
+            *("", ""),
             "Yes",
         ),
-        ("IN2", "More", (), (), "", "Not started", "Not rated", "", "", "", None, None, "No"),
+        (
+            *("IN2", "More", (), (), "", "Not started", "Not rated", "", "", ""),
+            *(None, None, "", "", "No"),
+        ),
     ]
-    assert len(table.columns) == 13
+    assert len(table.columns) == 15
+
+
+def test_the_register_says_how_the_date_moved_and_what_is_signed_off():
+    by = make_user()
+    action = make_action(due_on=dt.date(2013, 8, 1), delivery_rating="green", rating_reason="Fine")
+    services.move_date_agreed(
+        action=action, version=1, due_after=dt.date(2013, 9, 1), agreed_by="The board", by=by,
+        reason="Late",
+    )  # fmt: skip
+    done = make_action(action.notice, stage="embedded")
+
+    rows = register_table(Action.objects.filter(notice=action.notice), action.notice, TODAY).rows
+
+    headings = [column.heading for column in REGISTER_COLUMNS]
+    cells = {row[0]: dict(zip(headings, row, strict=True)) for row in rows}
+    moved = cells[action.ref]
+    assert (moved["Times moved"], moved["Days moved"], moved["Rating"]) == ("1", "31", "Green")
+    assert cells[done.ref]["Rating"] == "Signed off"
 
 
 @pytest.mark.parametrize("rows", [1, 3, 40])

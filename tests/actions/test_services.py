@@ -83,7 +83,7 @@ def test_without_the_guard_a_stale_update_overwrites(officer, monkeypatch):
     """The twin: with the condition off, the second of two editors wins in silence."""
     action = make_action()
     one, other = Action.objects.get(pk=action.pk), Action.objects.get(pk=action.pk)
-    monkeypatch.setattr(services, "claim", lambda action, version: None)
+    monkeypatch.setattr(services.clashes, "claim", lambda action, version: None)
 
     update(one, officer, rating={"delivery_rating": "red", "rating_reason": "Mine",
                                  "path_to_green": "By May"})  # fmt: skip
@@ -153,7 +153,10 @@ def test_first_due_date_is_the_original_for_good(officer):
     action = make_action()
 
     details(action, officer, due_on=dt.date(2014, 3, 31))
-    details(action, officer, due_on=dt.date(2014, 6, 30))
+    services.move_date_agreed(
+        action=action, version=action.version, due_after=dt.date(2014, 6, 30), by=officer,
+        agreed_by="The board", reason="Later",
+    )  # fmt: skip
 
     action.refresh_from_db()
     assert action.original_due_on == dt.date(2014, 3, 31)

@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from actions.filters import NOT_RATED
+from actions.filters import NOT_RATED, SIGNED_OFF
 from actions.models import Action
 from actions.tallies import tallies
 
@@ -16,11 +16,16 @@ def numbers(found):
 def test_stages_and_ratings_each_add_up_to_every_action():
     stages = tallies(Action.Stage, "stage", COUNTS, QueryDict(""))
     ratings = tallies(
-        Action.Rating, "rating", COUNTS, QueryDict(""), unset=(NOT_RATED, "Not rated")
+        Action.Rating,
+        "rating",
+        COUNTS,
+        QueryDict(""),
+        signed_off=SIGNED_OFF,
+        unset=(NOT_RATED, "Not rated"),
     )
 
     assert numbers(stages) == {"in_progress": 5, "signed_off": 1}
-    assert numbers(ratings) == {"red": 2, "none": 4}
+    assert numbers(ratings) == {"red": 2, "none": 3, "blue": 1}
 
 
 def test_a_count_is_current_where_the_register_shows_just_those():

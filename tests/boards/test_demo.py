@@ -90,9 +90,11 @@ def test_every_home_has_something_to_show(notice, today):
     assert chair["recent"]
     assert chair["off_track"].rows
     assert any(late for _, late in chair["off_track"].rows)
-    assert all(shown("officer")["groups"][name] for name in ("stale", "rest"))
+    assert all(shown("officer")[name] for name in ("asked", "pressing", "calm"))
     assert officer["total"] == 1
-    assert shown("workforce")["groups"]["overdue"]
+    assert any("overdue" in one.reasons[0] for one in shown("workforce")["pressing"])
+    assert chair["bodies"][0][0].meets_next_on > today
+    assert shown("admin")["asking"].unanswered
     assert shown("admin")["waiting"]
     assert all(gap.number for gap in shown("admin")["gaps"])
     assert shown("assurance")["to_check"].rows

@@ -9,8 +9,8 @@ from improvement import history
 from tests.factories import (
     make_action,
     make_body,
-    make_contributor,
     make_import,
+    make_meeting,
     make_notice,
     make_oversight,
     make_reference,
@@ -115,29 +115,6 @@ def test_a_long_list_is_cut_and_says_so(notice, today):
     assert listed.has_more
 
 
-# Officer
-
-
-def test_officer_sees_own_actions_overdue_and_stale_first(notice, today):
-    officer = person_with_role(notice, Role.OFFICER)
-    with long_ago():
-        make_action(notice, ref="IN1", lead=officer)
-        make_action(notice, ref="IN2", lead=officer, due_on=today - dt.timedelta(days=1))
-        make_action(notice, ref="IN3", lead=officer, stage=Action.Stage.DELIVERED)
-    make_action(notice, ref="IN4", lead=officer)
-    make_contributor(make_action(notice, ref="IN5"), officer)
-    make_action(notice, ref="IN6")
-
-    home = shown(officer, notice, Role.OFFICER, today)
-
-    assert {name: refs(actions) for name, actions in home["groups"].items()} == {
-        "overdue": ["IN2"],
-        "stale": ["IN1"],
-        "rest": ["IN4", "IN5"],
-        "done": ["IN3"],
-    }
-
-
 # Administrator
 
 
@@ -159,10 +136,41 @@ def test_administrator_sees_what_waits_and_what_lacks(notice, board, today):
         "No lead": 1,
         "No due date": 1,
         "Not rated": 1,
-        "References that lead nowhere": 1,
+        "Nothing comes next": 2,
+        "Has a reference that leads nowhere": 1,
     }
     assert home["waiting"] == 1
+    assert home["asking"] is None
     assert home["people"] == 2
+
+
+def test_administrator_sees_who_has_not_answered_for_the_meeting_that_asks_first(
+    notice, board, today
+):
+    admin = person_with_role(notice, Role.ADMINISTRATOR)
+    make_oversight(board, make_action(notice, ref="IN1"))
+    make_oversight(board, make_action(notice, ref="IN2", stage="delivered"))
+    later, first = (
+        make_meeting(board, today + dt.timedelta(days=days), updates_due_on=today)
+        for days in (9, 8)
+    )
+    later.updates_due_on = today + dt.timedelta(days=1)
+    history.save_as(later, by=admin, reason="Later")
+
+    asking = shown(admin, notice, Role.ADMINISTRATOR, today)["asking"]
+
+    assert (asking, asking.unanswered) == (first, 1)
+
+
+def test_board_member_sees_when_the_body_meets_next(notice, board, today):
+    chair = person_with_role(notice, Role.BOARD_MEMBER)
+    make_seat(board, chair)
+    meets_on = today + dt.timedelta(days=5)
+    make_meeting(board, meets_on)
+
+    ((body, _),) = shown(chair, notice, Role.BOARD_MEMBER, today)["bodies"]
+
+    assert body.meets_next_on == meets_on
 
 
 # Assurance lead, observer

@@ -35,8 +35,19 @@ def test_counts_are_those_of_the_notice(notice):
         "Red": 1,
         "Amber": 0,
         "Green": 1,
+        "Blue: signed off": 0,
         "Not rated": 1,
     }
+
+
+def test_what_is_signed_off_counts_as_blue_and_as_no_other_rating():
+    notice = make_notice()
+    make_action(notice, **RED, stage=Action.Stage.SIGNED_OFF)
+    make_action(notice, stage=Action.Stage.EMBEDDED)
+
+    numbers = as_pairs(register_counts(notice, TODAY))
+
+    assert (numbers["Blue: signed off"], numbers["Red"], numbers["Not rated"]) == (2, 0, 0)
 
 
 def test_each_link_leads_to_as_many_as_it_says(notice):

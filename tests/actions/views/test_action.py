@@ -321,7 +321,89 @@ def test_who_relies_on_an_action_is_listed_once_and_in_order(reader, notice):
     html = html_of(reader, target)
 
     part = html[html.index("Relied on by") : html.index("Who oversees it")]
-    assert re.findall(r">(IN\d+)</a>", part) == ["IN4", "IN10"]
+    assert re.findall(r">(IN\d+)</a>, ([a-z ]+)", part) == [
+        ("IN4", "in its progress and in its next steps"),
+        ("IN10", "in its progress and in its next steps"),
+    ]
+
+
+def by_hand(action, target, **kwargs):
+    return make_reference(action, target, **{"field": "by_hand", "words": "Same audit"} | kwargs)
+
+
+def test_a_link_made_by_hand_shows_progress_and_next_steps_of_the_other(reader, notice):
+    target = make_action(notice, ref="IN2")
+    make_progress_item(target, "Files audited")
+    make_next_step(target, "Audit again")
+    action = make_action(notice, ref="IN4")
+    by_hand(action, target)
+
+    html = html_of(reader, action)
+    progress, steps = html.split("Next steps</h2>")[:2]
+
+    assert "Linked by hand:" in progress
+    assert 'IN2: <span class="app-as-written">Same audit</span>' in progress
+    assert "Files audited" in progress
+    assert "Audit again" in steps
+    assert "Files audited" not in steps
+    assert "by a link made by hand" in html_of(reader, target)
+
+
+def test_a_link_whose_items_are_switched_off_only_leads_there(reader, notice):
+    target = make_action(notice, ref="IN2")
+    make_progress_item(target, "Training")
+    action = make_action(notice, ref="IN4")
+    refer(action, target, shows_items=False)
+
+    html = html_of(reader, action)
+
+    assert f'Refers to <a class="govuk-link" href="{target.get_absolute_url()}">IN2</a>' in html
+    assert "Training" not in html
+    assert "Hide what comes" not in html
+
+
+def test_a_reader_can_hide_what_comes_from_other_actions(reader, notice):
+    target = make_action(notice, ref="IN2")
+    make_progress_item(target, "Training")
+    action = make_action(notice, ref="IN4")
+    refer(action, target)
+    by_hand(action, target)
+
+    whole = html_of(reader, action)
+    response = reader.get(address(action), {"inherited": "no", "as_at": "2099-01-01"})
+    hidden = reader.get(address(action), {"inherited": "no"}).content.decode()
+
+    assert 'href="?inherited=no"' in whole
+    assert "Training" in whole
+    assert "Training" not in hidden
+    assert "Show what comes from other actions" in hidden
+    assert response.status_code == 400
+    assert "Hide what comes" not in html_of(reader, target)
+
+
+def test_a_long_chain_is_followed_as_far_as_it_is_read(reader, notice):
+    actions = [make_action(notice, ref=f"IN{number}") for number in range(1, 10)]
+    for number, action in enumerate(actions[:-1]):
+        refer(action, actions[number + 1], words=f"See IN{number + 2}")
+        make_progress_item(action, f"Done in {action.ref}")
+
+    html = html_of(reader, actions[0])
+
+    assert [f"Done in IN{number}" in html for number in range(2, 9)] == [True] * 6 + [False]
+
+
+def test_more_than_can_be_shown_leads_on(reader, notice):
+    action = make_action(notice, ref="IN100")
+    for number in range(1, 23):
+        target = make_action(notice, ref=f"IN{number}")
+        make_progress_item(target, f"Done in {number}.")
+        refer(action, target, words=f"See IN{number}")
+
+    html = html_of(reader, action)
+
+    assert "Done in 20." in html
+    assert "Done in 21." not in html
+    assert "This page is long already: open IN21 to read its progress." in html
 
 
 # Whence and by whom
@@ -474,7 +556,7 @@ def fill(notice, number):
     return action
 
 
-@pytest.mark.parametrize(("name", "most"), [("detail", 12), ("history", 15), ("as_printed", 12)])
+@pytest.mark.parametrize(("name", "most"), [("detail", 15), ("history", 15), ("as_printed", 12)])
 def test_a_page_takes_as_many_queries_for_many_rows_as_for_one(
     client, notice, name, most, django_assert_max_num_queries
 ):

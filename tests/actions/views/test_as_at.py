@@ -193,15 +193,7 @@ def test_number_of_queries_is_the_same_for_many_actions(reader, notice):
     def queries():
         with CaptureQueriesContext(connection) as asked:
             reader.get("/notices/ours/?as_at=2013-11-27")
-        made = (
-            "CREATE TEMP",
-            "DROP VIEW",
-            "SAVEPOINT",
-            "ROLLBACK TO",
-            "RELEASE",
-            "SELECT current_",
-        )
-        return len([one for one in asked if not one["sql"].startswith(made)])
+        return len(asked)
 
     few = queries()
     for _ in range(3):

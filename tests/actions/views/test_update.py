@@ -4,9 +4,8 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
-from actions.forms.update import UpdateForm
-from actions.models import Action
 from improvement import history
+from tests.actions.views.updating import URL, sent_back, shown_form, text_of
 from tests.factories import (
     make_action,
     make_contributor,
@@ -38,27 +37,6 @@ def action(notice, lead):
 def as_lead(client, lead):
     client.force_login(lead)
     return client
-
-
-URL = "/notices/ce/actions/IN2/update/"
-
-
-def shown_form(action):
-    """What a browser sends of the page as it was shown, nothing changed."""
-    form = UpdateForm(Action.objects.get(pk=action.pk))
-    data = {"shown": form.shown, "form_id": str(form.form_id), "new_rows": "2"}
-    for part in form.parts:
-        for field in part:
-            value = field.value()
-            if value not in (None, False):
-                data[field.html_name] = value
-    for row in form.new_steps:
-        data[f"{row.prefix}-kind"] = "one_off"
-    return data
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_lead_adds_progress_and_next_steps(as_lead, action, lead):
@@ -195,34 +173,27 @@ def rated_red_meanwhile(action):
         action.save()
 
 
-def sent_back(response, data):
-    """What the browser sends of a page that came back: the boxes as typed, its hidden fields."""
-    form = response.context["form"]
-    kinds = {f"{row.prefix}-kind": "one_off" for row in form.new_steps}
-    return kinds | data | {"shown": form.shown, "new_rows": str(form.new_rows)}
-
-
-@pytest.mark.parametrize("detour", [{"more": "1"}, {"new-progress-0-achieved_on": "31 Feb"}])
+@pytest.mark.parametrize("detour", [{"more": "steps"}, {"new-progress-0-achieved_on": "31 Feb"}])
 def test_page_that_came_back_before_it_was_saved_overwrites_nothing(as_lead, action, detour):
     stale = shown_form(action)
     rated_red_meanwhile(action)
 
     back = as_lead.post(URL, stale | {"new-progress-0-text": "Typed"} | detour)
-    as_lead.post(URL, sent_back(back, stale | {"new-progress-0-text": "Typed"}))
+    as_lead.post(URL, sent_back(back) | {"new-progress-0-achieved_on": ""})
 
     action.refresh_from_db()
     assert (action.delivery_rating, action.rating_reason) == ("red", "Late")
     assert [item.text for item in action.progress_items.all()] == ["Typed"]
 
 
-@pytest.mark.parametrize("detour", [{"more": "1"}, {"new-progress-0-achieved_on": "31 Feb"}])
+@pytest.mark.parametrize("detour", [{"more": "steps"}, {"new-progress-0-achieved_on": "31 Feb"}])
 def test_clash_is_found_after_the_page_came_back(as_lead, action, detour):
     stale = shown_form(action)
     mine = stale | {"rating-delivery_rating": "green", "rating-rating_reason": "On time"}
     rated_red_meanwhile(action)
 
     back = as_lead.post(URL, mine | detour)
-    response = as_lead.post(URL, sent_back(back, mine))
+    response = as_lead.post(URL, sent_back(back) | {"new-progress-0-achieved_on": ""})
 
     action.refresh_from_db()
     assert response.status_code == 409
@@ -302,6 +273,26 @@ def test_rating_is_saved_with_its_reason_and_path_to_green(as_lead, action):
     )
 
 
+@pytest.mark.parametrize(("rating", "is_told"), [("amber", True), ("", False)])
+def test_rating_typed_while_the_action_is_signed_off_is_told_and_the_rest_saved(
+    as_lead, action, rating, is_told
+):
+    typed = shown_form(action) | {"new-progress-0-text": "Standards launched"}
+    if rating:
+        typed |= {"rating-delivery_rating": rating, "rating-rating_reason": "Two posts are vacant"}
+    action.stage, action.delivered_on = "signed_off", dt.date(2014, 3, 27)
+    action.version += 1
+    with history.act(name="The chair", reason="Signed off"):
+        action.save()
+
+    html = as_lead.post(URL, typed, follow=True).content.decode()
+
+    action.refresh_from_db()
+    assert action.delivery_rating == ""
+    assert [item.text for item in action.progress_items.all()] == ["Standards launched"]
+    assert ("You wrote: amber. Two posts are vacant" in html) == is_told
+
+
 def test_changing_what_was_said_needs_a_reason(as_lead, action):
     item = make_progress_item(action, "Standards written")
 
@@ -328,13 +319,60 @@ def test_nothing_changed_saves_nothing(as_lead, action):
     assert action.history.count() == 1
 
 
-def test_more_rows_keeps_what_was_typed(as_lead, action):
-    response = as_lead.post(
-        URL, shown_form(action) | {"more": "1", "new-progress-1-text": "Typed words"}
-    )
+@pytest.mark.parametrize(("kind", "rows"), [("progress", (3, 1)), ("steps", (2, 2)), ("x", (2, 1))])
+def test_more_rows_keeps_what_was_typed_and_judges_nothing(as_lead, action, kind, rows):
+    typed = {"new-progress-1-text": "Typed words", "new-progress-0-achieved_on": "31 Feb"}
 
-    assert len(response.context["form"].new_progress) == 4
+    response = as_lead.post(URL, shown_form(action) | typed | {"more": kind})
+
+    form = response.context["form"]
+    assert (len(form.new_progress), len(form.new_steps)) == rows
     assert "Typed words" in text_of(response)
+    assert 'value="31 Feb"' in text_of(response)
+    assert "There is a problem" not in text_of(response)
+
+
+def test_thirty_new_rows_are_the_most_and_all_are_written(as_lead, action):
+    rows = {f"new-progress-{n}-text": f"Thing {n}" for n in range(30)} | {"rows-progress": "30"}
+    asked = as_lead.post(URL, shown_form(action) | rows | {"more": "progress"})
+
+    as_lead.post(URL, sent_back(asked))
+
+    assert [item.text for item in action.progress_items.all()] == [f"Thing {n}" for n in range(30)]
+
+
+def test_hidden_character_is_pointed_out(as_lead, action):
+    response = as_lead.post(URL, shown_form(action) | {"new-progress-0-text": "a\0b"})
+
+    assert "holds a character that cannot be seen" in text_of(response)
+    assert action.progress_items.count() == 0
+
+
+def test_page_that_is_saved_again_with_more_in_it_adds_only_what_is_new(as_lead, action):
+    """Who goes back to a page that is saved finds it as it was, with the same number."""
+    first = shown_form(action) | {"new-progress-0-text": "Launched", "new-step-0-text": "Review"}
+    as_lead.post(URL, first)
+
+    as_lead.post(URL, first | {"new-progress-1-text": "Staff trained"})
+    as_lead.post(URL, first | {"new-progress-1-text": "Staff trained"})
+    as_lead.post(URL, first | {"new-progress-1-text": "Managers trained"})
+
+    texts = [item.text for item in action.progress_items.all()]
+    assert texts == ["Launched", "Staff trained", "Managers trained"]
+    assert action.next_steps.count() == 1
+
+
+def test_text_that_nobody_touched_is_not_taken_for_changed(as_lead, action):
+    """A browser ends lines in its own way, and what came in by a file may have two spaces."""
+    item = make_progress_item(action, "One  line\nand another")
+    sent = shown_form(action)
+    sent[f"progress-{item.pk}-text"] = "One  line\r\nand another"
+
+    as_lead.post(URL, sent | {"new-progress-0-text": "More"})
+
+    item.refresh_from_db()
+    assert item.text == "One  line\nand another"
+    assert item.history.count() == 1
 
 
 def test_number_of_queries_does_not_grow(as_lead, action, django_assert_num_queries):
@@ -344,7 +382,7 @@ def test_number_of_queries_does_not_grow(as_lead, action, django_assert_num_quer
 
     make_progress_item(action)
     make_next_step(action)
-    with_one = 7
+    with_one = 10
     page(with_one)
     for _ in range(2):
         make_progress_item(action)

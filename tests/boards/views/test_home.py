@@ -5,13 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from actions.models import Member, ProgressItem
+from actions.models import Member, ProgressItem, UpdateDraft
 from improvement import history
+from tests.boards.checked import make_checked
 from tests.factories import (
     make_action,
     make_body,
     make_import,
+    make_meeting,
     make_member,
+    make_next_step,
     make_notice,
     make_oversight,
     make_progress_item,
@@ -28,8 +31,11 @@ RED = {"delivery_rating": "red", "rating_reason": "Late", "path_to_green": "Soon
 
 def fill(notice, people, number):
     """So much of everything that each home shows."""
-    for _ in range(number):
+    today = timezone.localdate()
+    for place in range(number):
         body = make_body(notice.council)
+        make_meeting(body, today + dt.timedelta(days=9 + place), updates_due_on=today)
+        make_meeting(body, today - dt.timedelta(days=9))
         make_import(notice)
         for user in people:
             make_seat(body, user)
@@ -43,8 +49,11 @@ def fill(notice, people, number):
             make_progress_item(action)
             make_reference(action, plan_ref="A2")
             make_oversight(body, action)
+            make_next_step(action, due_on=today - dt.timedelta(days=1))
+            make_checked(action, user, "insufficient")
+            UpdateDraft.objects.create(action=action, user=user, boxes={}, saved_at=timezone.now())
             make_action(notice, stage="delivered")
-            with history.act(by=user, reason="Update"):
+            with history.act(by=make_user(), reason="Update"):
                 ProgressItem(action=action, text="More was done").save()
                 action.area = "Practice"
                 action.save()

@@ -207,5 +207,5 @@ def test_proposals_take_as_many_queries_for_three_as_for_one(
     for _ in range(number):
         make_progress_item(make_action(notice, wording="Tell the Board"), "LSCB informed")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert as_admin.get(URL).status_code == 200

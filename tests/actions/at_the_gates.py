@@ -1,0 +1,98 @@
+"""An action and its people, brought as far as a test needs it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from actions import services
+from actions.models import Action
+from improvement.models import User
+from tests.factories import make_action, make_notice, make_progress_item, person_with_role
+
+DELIVERED_ON = dt.date(2013, 11, 1)
+
+
+@dataclass
+class Walk:
+    """An action, its lead, a checker and a decider, who are three people."""
+
+    action: Action
+    lead: User
+    checker: User
+    decider: User
+
+    @property
+    def now(self):
+        return Action.objects.get(pk=self.action.pk)
+
+    def step(self, verb, **said):
+        action = self.now
+        return verb(action=action, version=action.version, **said)
+
+    def adds_evidence(self, title="Terms of reference", **said):
+        return services.add_evidence(
+            action=self.action,
+            by=self.lead,
+            **{
+                "title": title,
+                "kind": "document",
+                "dated_on": DELIVERED_ON,
+                "link": "https://example.org/terms",
+                "reason": "Added",
+            }
+            | said,
+        )
+
+    def checks(self, evidence, opinion="sufficient", by=None):
+        return services.check_evidence(
+            evidence=evidence, opinion=opinion, reason="Read it whole", by=by or self.checker
+        )
+
+    def delivers(self, **said):
+        return self.step(
+            services.declare_delivered,
+            **{"delivered_on": DELIVERED_ON, "by": self.lead} | said,
+        )
+
+    def asks(self, **said):
+        return self.step(services.ask_for_sign_off, **{"by": self.lead} | said)
+
+    def decides(self, verb, **said):
+        return self.step(
+            verb,
+            **{
+                "decided_by": self.decider,
+                "by": self.decider,
+                "on": dt.date(2013, 12, 2),
+                "reason": "As the board agreed",
+            }
+            | said,
+        )
+
+    # How far
+
+    def is_delivered(self):
+        make_progress_item(self.action)
+        self.checks(self.adds_evidence())
+        self.delivers()
+        return self
+
+    def is_awaiting(self):
+        self.is_delivered()
+        self.asks()
+        return self
+
+    def is_signed_off(self):
+        self.is_awaiting()
+        self.decides(services.sign_off)
+        return self
+
+
+def make_walk(notice=None, **said) -> Walk:
+    notice = notice or make_notice()
+    lead = person_with_role(notice, "officer", full_name="Lee Lead")
+    return Walk(
+        action=make_action(notice, **{"ref": "IN2", "lead": lead, "stage": "in_progress"} | said),
+        lead=lead,
+        checker=person_with_role(notice, "assurance_lead", full_name="Cy Checker"),
+        decider=person_with_role(notice, "board_member", full_name="Di Decider"),
+    )

@@ -1,0 +1,241 @@
+"""The pages on which a due date is asked to move, and what was decided is said."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from actions import services
+from actions.models import Action, DateChange
+from improvement import history
+from tests.actions.views.test_steps import links_of, text_of
+from tests.factories import (
+    make_action,
+    make_body,
+    make_notice,
+    make_oversight,
+    make_user,
+    person_with_role,
+)
+
+pytestmark = pytest.mark.django_db
+URL = "/notices/ce/actions/IN2/"
+MARCH = dt.date(2027, 3, 31)
+
+
+@pytest.fixture
+def notice():
+    return make_notice(slug="ce")
+
+
+@pytest.fixture
+def lead(notice):
+    return person_with_role(notice, "officer", full_name="Lee Lead")
+
+
+@pytest.fixture
+def admin(notice):
+    return person_with_role(notice, "administrator", full_name="Ada Admin")
+
+
+@pytest.fixture
+def action(notice, lead):
+    return make_action(notice, ref="IN2", lead=lead, due_on=MARCH)
+
+
+def now():
+    return Action.objects.get()
+
+
+def ask(action, by):
+    return services.ask_to_move_date(
+        action=action, due_after=dt.date(2027, 6, 30), reason="The budget is late", by=by
+    )
+
+
+def test_lead_asks_and_the_date_stays(client, lead, action):
+    client.force_login(lead)
+
+    page = client.get(f"{URL}date/")
+    assert "31 March 2027" in text_of(page)
+    assert b"agreed_by" not in page.content
+    response = client.post(f"{URL}date/", {"due_after": "30 June 2027", "reason": "Late"})
+
+    assert response.status_code == 302
+    assert now().due_on == MARCH
+    page = text_of(client.get(URL))
+    assert "Another due date is asked for" in page
+    assert "Lee Lead asked on" in page
+    assert "91 days later" in page
+
+
+def test_lead_cannot_say_that_it_is_agreed(client, lead, action):
+    client.force_login(lead)
+
+    client.post(f"{URL}date/", {"due_after": "30 June 2027", "reason": "Late", "agreed_by": "Me"})
+
+    assert now().due_on == MARCH
+    assert DateChange.objects.get().is_open
+
+
+def test_second_request_is_refused_and_shows_the_first(client, lead, admin, action):
+    ask(action, lead)
+    client.force_login(admin)
+
+    response = client.post(
+        f"{URL}date/", {"due_after": "1 July 2027", "reason": "Longer", "version": "1"}
+    )
+
+    assert "waits to be decided already" in text_of(response)
+    assert f"{URL}date/decide/" in links_of(response)
+    assert DateChange.objects.count() == 1
+
+
+def test_administrator_records_an_agreed_move_in_one_go(client, admin, action):
+    client.force_login(admin)
+    said = {"due_after": "30 June 2027", "reason": "Late", "agreed_by": "Improvement Board"}
+
+    stale = client.post(f"{URL}date/", said)
+    assert stale.status_code == 409
+    assert "Late" in text_of(stale)
+    client.post(f"{URL}date/", said | {"version": "1"})
+
+    assert now().due_on == dt.date(2027, 6, 30)
+    page = text_of(client.get(URL))
+    assert "Moved once, 91 days" in page
+    assert "Agreed: Improvement Board" in page
+
+
+def test_administrator_agrees(client, lead, admin, action):
+    change = ask(action, lead)
+    client.force_login(admin)
+
+    assert "Say who agreed it" in text_of(
+        client.post(f"{URL}date/decide/", {"change": change.pk, "decision": "agree"})
+    )
+    said = {"change": change.pk, "decision": "agree", "agreed_by": "Improvement Board"}
+    assert client.post(f"{URL}date/decide/", said).status_code == 302
+    again = client.post(f"{URL}date/decide/", said, follow=True)
+
+    assert "decided or taken back already" in text_of(again)
+    assert now().due_on == dt.date(2027, 6, 30)
+    assert now().version == 2
+
+
+def test_administrator_refuses_with_a_reason(client, lead, admin, action):
+    change = ask(action, lead)
+    client.force_login(admin)
+    said = {"change": change.pk, "decision": "refuse"}
+
+    assert "Say why the date stays" in text_of(client.post(f"{URL}date/decide/", said))
+    client.post(f"{URL}date/decide/", said | {"decision_reason": "It can’t wait"})
+
+    assert now().due_on == MARCH
+    assert "It can’t wait" in text_of(client.get(URL))
+
+
+def test_own_request_is_decided_by_somebody_else(client, admin, action):
+    change = ask(action, admin)
+    client.force_login(admin)
+
+    page = client.get(f"{URL}date/decide/")
+    assert "somebody else has to say what was decided" in text_of(page)
+    response = client.post(
+        f"{URL}date/decide/", {"change": change.pk, "decision": "agree", "agreed_by": "Me"}
+    )
+
+    assert "Whoever asked for the date can’t decide on it." in text_of(response)
+    assert now().due_on == MARCH
+
+
+def test_administrator_who_leads_decides_nothing(client, notice, admin):
+    make_action(notice, ref="IN2", lead=admin, due_on=MARCH)
+    client.force_login(admin)
+
+    assert client.get(f"{URL}date/decide/").status_code == 403
+    client.post(
+        f"{URL}date/",
+        {"due_after": "30 June 2027", "reason": "Late", "agreed_by": "Me", "version": "1"},
+    )
+    assert now().due_on == MARCH
+
+
+def test_request_is_taken_back_by_who_asked(client, lead, action):
+    ask(action, lead)
+    client.force_login(lead)
+
+    for _ in range(2):
+        assert client.post(f"{URL}date/", {"take-back": "1"}).status_code == 302
+
+    assert DateChange.objects.get().status == "withdrawn"
+
+
+def test_request_of_another_action_is_not_decided_here(client, notice, lead, admin, action):
+    change = ask(make_action(notice, ref="IN3", lead=lead, due_on=MARCH), lead)
+    client.force_login(admin)
+
+    response = client.post(
+        f"{URL}date/decide/", {"change": change.pk, "decision": "agree", "agreed_by": "x"}
+    )
+
+    assert "No change of this date waits" in text_of(response)
+    change.refresh_from_db()
+    assert change.is_open
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(4, "Asked 4 days before the meeting of"), (0, "Asked on the day of the meeting"), (11, "")],
+)
+def test_move_asked_for_shortly_before_a_meeting_is_marked(
+    client, notice, lead, action, days, words
+):
+    body = make_body(notice.council)
+    make_oversight(body, action)
+    with history.act(name="The test"):
+        body.meetings.create(meets_on=timezone.localdate() + dt.timedelta(days=days))
+    ask(action, lead)
+    client.force_login(lead)
+
+    page = " ".join(text_of(client.get(URL)).split())
+
+    assert words in page
+    assert words or "before the meeting" not in page
+
+
+def test_overdue_against_the_original_date_is_said_where_the_new_one_is_not_yet_past(
+    client, notice, lead
+):
+    today = timezone.localdate()
+    action = make_action(notice, ref="IN2", lead=lead, due_on=today - dt.timedelta(days=3))
+    services.move_date_agreed(
+        action=action, version=1, due_after=today + dt.timedelta(days=30), agreed_by="The board",
+        by=make_user(), reason="Late",
+    )  # fmt: skip
+    client.force_login(lead)
+
+    assert "Overdue against its original date of" in text_of(client.get(URL))
+
+
+def test_details_show_a_date_that_is_set_and_lead_to_its_move(client, admin, action):
+    client.force_login(admin)
+
+    page = client.get(f"{URL}details/")
+
+    assert b'name="due_on"' not in page.content
+    assert f"{URL}date/" in links_of(page)
+    client.post(
+        f"{URL}details/",
+        {"lead": action.lead_id, "due_on": "30 June 2027", "version": "1", "reason": "x"},
+    )
+    assert now().due_on == MARCH
+
+
+def test_request_that_waits_is_told_once(client, lead, action):
+    ask(action, lead)
+    client.force_login(lead)
+
+    page = text_of(client.get(URL))
+
+    assert page.count("The budget is late") == 1
+    assert "How the due date moved" not in page
