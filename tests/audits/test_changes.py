@@ -230,7 +230,7 @@ def test_an_act_of_a_few_actions_is_told_whole(reader, notice, ada):
     with history.act(by=ada, reason="All at once", way="page"):
         for action in actions:
             action.area = "Courts"
-            action.stage = "delivered"
+            action.stage, action.delivered_on = "delivered", dt.date(2014, 3, 1)
             action.save()
 
     line = told(reader, notice)[0]
@@ -414,7 +414,7 @@ def test_a_page_that_is_none_is_no_error(reader, notice, in8, said):
 
 def test_what_is_rare_is_looked_for_a_stretch_at_a_time(reader, notice, ada, in8, monkeypatch):
     monkeypatch.setattr(log, "LOOKED_THROUGH", 3)
-    stage = change(in8, ada, "Rare", at=timezone.now() - dt.timedelta(days=60), stage="delivered")
+    stage = change(in8, ada, "Rare", at=timezone.now() - dt.timedelta(days=60), stage="in_progress")
     make_acts(in8, ada, 5)
 
     first = reader.get(address(notice, kind="stage"))
@@ -502,7 +502,7 @@ def busy(notice, ada, in8):
     with history.act(name="Cy Command", way="command"):
         make_import(notice)
     contributor = make_contributor(in8, ada)
-    change(in8, ada, "stage", stage="delivered")
+    change(in8, ada, "stage", stage="in_progress")
     change(in8, ada, "rating", delivery_rating="green", rating_reason="Well")
     change(in8, ada, "dates", due_on=dt.date(2014, 2, 1), original_due_on=dt.date(2014, 2, 1))
     change(step, ada, "dates of a step", due_on=dt.date(2014, 3, 1))
@@ -714,6 +714,21 @@ def test_a_page_takes_as_many_queries_for_many_entries_as_for_few(
         html_of(reader, address(notice, **query))
 
     assert len(many) == len(few)
+
+
+def test_the_fields_of_the_filter_are_those_that_were_asked_for(reader, notice, ada, in8):
+    as_update(in8, ada)
+
+    plain = html_of(reader, address(notice))
+    narrowed = html_of(reader, address(notice, action="IN8", kind="stage"))
+    wrong = html_of(reader, address(notice, action="IN99"))
+    as_update(in8, make_user(full_name="Ben Second"))
+    later = html_of(reader, address(notice))
+
+    shown = [plain, narrowed, wrong, later]
+    assert ['value="IN8"' in one for one in shown] == [False, True, False, False]
+    assert ["“IN99” is not an action" in one for one in shown] == [False, False, True, False]
+    assert ["Ben Second</option>" in one for one in shown] == [False, False, False, True]
 
 
 def test_the_page_of_an_act_takes_as_many_queries_for_many_changes_as_for_few(

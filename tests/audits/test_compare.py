@@ -4,6 +4,8 @@ import datetime as dt
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -55,7 +57,9 @@ def test_page_tells_what_changed_how_far_and_why(reader):
     assert "12 days later" in text
     assert "“Staff left”" in text
     assert "Standards launched" in text
-    assert "<strong>1</strong> due dates moved later" in text
+    assert "<strong>1</strong> due date moved later" in text
+    assert "<strong>1</strong> progress item added" in text
+    assert "<strong>1</strong> undelivered action of which nothing was said" in text
     assert "/notices/ours/actions/IN8/?as_at=2013-11-27" in text
     assert "/notices/ours/?as_at=2013-11-21" in text
 
@@ -72,6 +76,64 @@ def test_last_weeks_are_compared_until_somebody_says_which(reader):
 
     assert status == 200
     assert f"to {timezone.localdate():%-d %B %Y}" in text
+    assert f'value="{timezone.localdate():%-d %B %Y}"' in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2013-11-21", "21 November 2013"),
+        ("21/11/2013", "21/11/2013"),
+        ("2013-11-21T10:00:00Z", "2013-11-21T10:00:00Z"),
+        ("2013-02-30", "2013-02-30"),
+        ("２013-11-21", "２013-11-21"),
+    ],
+)
+def test_a_day_of_an_address_is_shown_in_its_box_as_people_write_it(reader, typed, shown):
+    text, _ = page(reader, **BETWEEN | {"from": typed})
+
+    assert f'name="from" value="{shown}"' in text
+
+
+def test_what_is_more_than_one_is_said_so(reader, notice):
+    for ref in ("IN10", "IN11"):
+        make_progress_item(make_action(notice, ref=ref, at=SECOND), at=SECOND)
+
+    text, _ = page(reader, **BETWEEN)
+
+    assert "<strong>2</strong> actions added" in text
+    assert "<strong>3</strong> progress items added" in text
+
+
+def test_many_are_shown_a_page_at_a_time_with_their_counts(reader, notice):
+    for number in range(51):
+        make_action(notice, ref=f"IN{100 + number}", at=FIRST)  # nothing is said of these
+        make_action(notice, ref=f"IN{200 + number}", at=SECOND)
+
+    first, _ = page(reader, **BETWEEN)
+    second, _ = page(reader, **BETWEEN, page=2)
+
+    assert "Showing 1 to 50 of 52" in first
+    assert "IN248" in first
+    assert "IN250" not in first
+    assert "IN250" in second
+    assert "These are the first 50 of 52." in first
+    assert "IN147" in first
+    assert "IN150" not in first
+    assert "<strong>51</strong> actions added" in second
+
+
+def test_number_of_queries_is_the_same_however_much_changed(reader, notice):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            page(reader, **BETWEEN)
+        return len(asked)
+
+    few = queries()
+    for ref in ("IN10", "IN11"):
+        make_progress_item(make_action(notice, ref=ref, at=FIRST), at=SECOND)
+
+    assert queries() == few <= 15
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Nothing escapes the record: whatever is written by a page, a command or an import leaves exactly
 one version of each row that was changed, in one act, signed, and a line in the change log.
 
-The cases are in `writing_on_pages` and `writing_by_command`; an address or a command that is new
-fails here until it is there.
+The cases are in `writing_on_pages`, `writing_of_steps` and `writing_by_command`; an address or a
+command that is new fails here until it is there.
 """
 
 import re
@@ -24,14 +24,14 @@ from actions.models import Action, Contributor
 from improvement import history
 from improvement.history import Recorded
 from improvement.seals import registers
-from tests.audits import writing_by_command, writing_on_pages
+from tests.audits import writing_by_command, writing_of_steps, writing_on_pages
 from tests.audits.snapshots import Changes, copy_all, differing_from_history, recorded_models
 from tests.audits.writing import World
 from tests.factories import PASSWORD, make_contributor, make_user
 from tests.test_urls_by_role import ROWS
 
 pytestmark = pytest.mark.django_db
-ON_PAGES = writing_on_pages.cases.all
+ON_PAGES = [*writing_on_pages.cases.all, *writing_of_steps.cases.all]
 BY_COMMAND = writing_by_command.cases.all
 
 
@@ -120,6 +120,7 @@ def test_every_address_that_takes_a_form_has_a_case(world):
 @pytest.mark.parametrize("name", writing_on_pages.WRITES_NOTHING)
 def test_address_that_is_said_to_write_nothing_writes_nothing(world, name):
     do = {
+        "boards:read": world.posts("read/", up_to="2013-09-18T10:00:00Z"),
         "logout": world.posts("/logout/"),
         "password_reset": world.posts("/reset-password/", email=world.lead.email),
     }[name]

@@ -108,5 +108,5 @@ def test_the_page_takes_as_many_queries_for_three_seals_as_for_one(
     for _ in range(2):
         make_action(notice)
         sealing.seal()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(address)

@@ -156,6 +156,15 @@ def seeded_and_undone():
     return found
 
 
+@pytest.mark.parametrize("updates", [0, 1, 2, 17, 60])
+def test_a_short_life_of_few_actions_is_lived_to_its_end(updates):
+    live(notices=2, actions=3, updates=updates, until=UNTIL)
+
+    later = [model.history.exclude(history_way="import 1") for model in ITEMS]
+    assert sum(one.count() for one in later) == updates
+    assert not Action.history.filter(history_date__date__gte=UNTIL).exists()
+
+
 def test_a_second_one_is_refused(seeded):
     before = Action.history.count()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from actions import services
 from actions.importing import intake
 from actions.models import Import, Notice
 from tests.factories import make_action, make_notice, person_with_role
@@ -104,6 +106,18 @@ class World:
             return self.client.post("/notices/ce/imports/", {"file": file} | said)
 
         return upload
+
+    def document(self):
+        return SimpleUploadedFile("audit.txt", b"Six of nine teams meet the standard")
+
+    def evidence(self):
+        """A file on IN2, brought by its lead."""
+        action = self.action()
+        held = services.hold_file(action=action, user=self.lead, upload=self.document())
+        said = {"title": "Audit", "kind": "audit", "dated_on": dt.date(2026, 3, 1)}
+        return services.add_evidence(
+            action=action, file=held, by=self.lead, reason="Added evidence", **said
+        )
 
     def received(self, content=TABLE, **said) -> Import:
         """An import that waits for an answer, or for its confirmation."""

@@ -17,6 +17,8 @@ writes = cases.of
 
 # Commands of ours that write nothing that is recorded, and why.
 WRITES_NOTHING = {
+    "clear_held_files": "deletes files that no record ever spoke of",
+    "copy_record": "refuses wherever there is something; its own test compares every row",
     "database_roles": "gives rights to a log-in of the database",
     "export_notice": "writes a file",
     "seal_record": "writes a seal, which is of the record and not in it",
@@ -24,6 +26,8 @@ WRITES_NOTHING = {
     "clean_duplicate_history": "refuses",
     "clean_old_history": "refuses",
     "loaddata": "refuses",
+    "send_digests": "sends mails and keeps which, which says nothing of the notice",
+    "send_reminders": "sends mails and keeps which, which says nothing of the notice",
     "serve_demo": "calls demo and then becomes the web server",
 }
 

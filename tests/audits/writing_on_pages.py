@@ -6,9 +6,10 @@ import datetime as dt
 
 from django.utils import timezone
 
+from actions import services
 from actions.importing import by_hand, progress
 from actions.importing.mends import Kind, Mend
-from actions.models import Action, Import, Member
+from actions.models import Action, DeclinedReference, Import, Member
 from actions.people import link_to_set_password
 from improvement import history
 from tests.audits.writing import ASKING, TABLE, Cases
@@ -16,6 +17,7 @@ from tests.factories import (
     PASSWORD,
     make_body,
     make_contributor,
+    make_meeting,
     make_member,
     make_next_step,
     make_oversight,
@@ -30,6 +32,7 @@ writes = cases.of
 
 # Addresses that take a form and write nothing that is recorded, and why.
 WRITES_NOTHING = {
+    "boards:read": "keeps how far somebody has read, which says nothing of the notice",
     "logout": "ends the session, which is no record",
     "password_reset": "sends a mail; the password is set by its link",
 }
@@ -69,6 +72,44 @@ def items_reworded_withdrawn_and_done(world):
     )
 
 
+@writes("actions:update")
+def step_is_carried_forward_another_done_and_items_reordered(world):
+    action = world.action()
+    items = [make_progress_item(action, text) for text in ("One", "Other", "Third")]
+    done, carried = make_next_step(action, "Review"), make_next_step(action, "Report")
+    return world.sends(
+        "actions/IN2/update/",
+        **{
+            f"progress-{items[2].pk}-place": "1",
+            f"step-{done.pk}-status": "done",
+            f"step-{done.pk}-done_text": "Reviewed",
+            f"step-{carried.pk}-status": "carried_forward",
+            f"step-{carried.pk}-due_on": "31 March 2099",
+        },
+    )
+
+
+@writes("actions:update")
+def evidence_comes_with_an_update(world):
+    world.action()
+    return world.sends(
+        "actions/IN2/update/",
+        **{
+            "new-progress-0-text": "Audited",
+            "evidence-0-link": "https://example.org/audit",
+            "evidence-0-title": "The audit",
+            "evidence-0-kind": "audit",
+            "evidence-0-dated_on": "27 March 2014",
+        },
+    )
+
+
+@writes("actions:update")
+def nothing_has_changed(world):
+    make_progress_item(world.action(), "Said before")
+    return world.sends("actions/IN2/update/", **{"no_change": "1", "nothing-note": "Away"})
+
+
 @writes("actions:wording")
 def wording_that_loses_a_reference(world):
     action = world.action(wording="Improve. See IN7 above")
@@ -83,6 +124,97 @@ def lead_date_and_contributors(world):
     make_contributor(action, leaver)
     said = {"lead": world.lead.pk, "contributors": [comer.pk], "due_on": "31 March 2027"}
     return world.sends("actions/IN2/details/", **said, area="Practice", reason="Agreed")
+
+
+@writes("actions:bulk")
+def many_actions_at_once(world):
+    """A lead, an area, a rating and a first date; and of another action the date moved."""
+    world.action()
+    world.action(ref="IN3", due_on=dt.date(2030, 1, 1))
+    other = world.person("officer", "Cy Comer")
+    path = "/notices/ce/bulk/?tick=IN2&tick=IN3"
+    said = {"lead": other.pk, "area": "Practice", "due_on": "31 March 2031"}
+    rating = {"delivery_rating": "green", "rating_reason": "On track"}
+    said |= rating | {"agreed_by": "The Board", "reason": "Agreed"}
+    page = world.client.post(path, {"tick": ["IN2", "IN3"]} | said)
+    return world.posts(
+        path, tick=["IN2", "IN3"], sealed=page.context["sealed"], do="confirm", **said
+    )
+
+
+# Evidence
+
+
+@writes("actions:evidence_add")
+def file_is_brought_as_evidence(world):
+    world.action()
+    said = {"title": "Audit", "kind": "audit", "dated_on": "1 March 2026", "where": "action"}
+    return world.sends("actions/IN2/evidence/add/", file=world.document(), **said)
+
+
+@writes("actions:evidence_add", by="Lee Lead")
+def link_is_brought_as_evidence_of_a_step(world):
+    step = make_next_step(world.action())
+    said = {"title": "Audit", "kind": "audit", "dated_on": "1 March 2026", "link": "www.a.example"}
+    lead = world.browser_of(world.lead)
+    return world.sends("actions/IN2/evidence/add/", client=lead, where=f"step-{step.pk}", **said)
+
+
+@writes("actions:evidence_version")
+def newer_version_is_brought(world):
+    world.evidence()
+    page = "actions/IN2/evidence/1/version/"
+    return world.sends(page, file=world.document(), reason="The second round")
+
+
+@writes("actions:evidence_change")
+def evidence_is_restricted(world):
+    world.evidence()
+    return world.sends(
+        "actions/IN2/evidence/1/change/", is_restricted="on", reason="Names a family"
+    )
+
+
+@writes("actions:evidence_withdraw")
+def evidence_is_withdrawn(world):
+    world.evidence()
+    return world.sends("actions/IN2/evidence/1/withdraw/", reason="Of another year")
+
+
+@writes("actions:evidence_check", by="Asa Assurance")
+def evidence_is_checked(world):
+    world.evidence()
+    assurance = world.browser_of(world.person("assurance_lead", "Asa Assurance"))
+    said = {"opinion": "sufficient", "reason": "It shows what it should"}
+    return world.sends("actions/IN2/evidence/1/check/", client=assurance, **said)
+
+
+@writes("actions:references")
+def each_thing_is_said_of_references(world):
+    """An offer taken, one declined, one asked again; links pointed, folded, removed and made."""
+    for ref in ("IN1", "IN3", "IN5"):
+        world.action(ref=ref)
+    action = world.action(wording="See IN1. Form IN3 is used. See IN7 and IN8")
+    one, three = Action.objects.get(ref="IN1"), Action.objects.get(ref="IN3")
+    waiting = make_reference(action, words="See IN7 and IN8", plan_ref="IN5")
+    folded = make_reference(action, three, words="As before", field="by_hand")
+    removed = make_reference(action, three, words="See IN7 and IN8")
+    with history.act(name="Set up"):
+        declined = DeclinedReference(action=action, words="Form 9", ref="IN9")
+        declined.save()
+    return world.sends(
+        "actions/IN2/references/",
+        **{
+            "offer-wording-0-IN1": one.pk,
+            "offer-wording-0-IN7": "none",
+            f"again-{declined.pk}": "on",
+            f"means-{waiting.pk}": Action.objects.get(ref="IN5").pk,
+            f"fold-{folded.pk}": "on",
+            f"remove-{removed.pk}": "on",
+            "ref": "IN1",
+            "reason": "As it is meant",
+        },
+    )
 
 
 # An import
@@ -317,6 +449,20 @@ def seat_is_ended(world):
     return world.sends(f"bodies/ib/seats/{seat.pk}/", until_on="31 March 2014")
 
 
+@writes("boards:meeting_add", subjects=("council",))
+def meeting_is_planned(world):
+    make_body(world.notice.council, slug="ib")
+    said = {"meets_on": "18 September 2099", "updates_due_on": "4 September 2099"}
+    return world.sends("bodies/ib/meetings/add/", **said)
+
+
+@writes("boards:meeting_edit", subjects=("council",))
+def meeting_is_moved_and_cancelled(world):
+    make_meeting(make_body(world.notice.council, slug="ib"), dt.date(2099, 9, 18))
+    said = {"meets_on": "25 September 2099", "is_cancelled": "on"}
+    return world.sends("bodies/ib/meetings/2099-09-18/edit/", **said)
+
+
 @writes("boards:actions")
 def oversight_is_chosen_changed_and_ended(world):
     board = make_body(world.notice.council, slug="ib")
@@ -359,6 +505,34 @@ def password_is_kept_in_a_better_way_on_the_next_log_in(world):
     ]
     world.client.logout()
     return world.posts("/login/", username=world.lead.email, password=PASSWORD)
+
+
+@writes("actions:saved_views", subjects=("",))
+def view_is_saved(world):
+    return world.sends("views/?only=overdue", name="Overdue", is_shared="on")
+
+
+@writes("actions:saved_view_remove", subjects=("",))
+def view_is_removed(world):
+    said = {"query": "only=overdue", "is_shared": False, "by": world.admin}
+    view = services.save_view(notice=world.notice, name="Overdue", **said)
+    return world.posts(f"views/{view.pk}/remove/")
+
+
+@writes("mail_preferences", subjects=("",))
+def mails_are_chosen(world):
+    return world.sends("/account/mail/", digest="daily", wants_reminders=None)
+
+
+@writes("calendar", subjects=("",))
+def address_of_a_calendar_is_made(world):
+    return world.posts("/account/calendar/", do="make")
+
+
+@writes("calendar", subjects=("",))
+def address_of_a_calendar_is_withdrawn(world):
+    world.posts("/account/calendar/", do="make")()
+    return world.posts("/account/calendar/", do="withdraw")
 
 
 @writes("password_change", subjects=("",))
