@@ -16,6 +16,7 @@ ADMINISTRATORS = ("administrator", "stranger")  # the stranger is one of the oth
 WRITERS = (*ADMINISTRATORS, "lead", "contributor")
 READERS = ("officer", "assurance_lead", "board_member", "observer")
 MEMBERS = (*WRITERS, *READERS)
+MEMBERS_OF_OURS = tuple(role for role in MEMBERS if role != "stranger")
 WITH_NOTHING_YET = ("neighbour", "stranger")
 
 
@@ -46,7 +47,10 @@ DAYS = {
 }
 N = "/notices/{notice}/"
 ACTION = f"{N}actions/{{ref}}/"
+EVIDENCE = f"{ACTION}evidence/{{evidence}}/"
 BODY = f"{N}bodies/{{body}}/"
+MEETING = f"{BODY}meetings/{{meeting}}/"
+BULK = f"{N}bulk/?tick={{ref}}"
 CHECKED = f"{N}imports/{{checked}}/"
 NO_RATING_REASON = {
     "rating-delivery_rating": "red",
@@ -79,6 +83,12 @@ PAGES = [
     # One's own
     Page("change password", "/account/password/", ("observer", "ended")),
     Page("change password, error", "/account/password/", ("observer",), {"new_password1": "x"}),
+    Page("mails", "/account/mail/", ("lead", "ended")),
+    Page("mails, error", "/account/mail/", ("observer",), {"digest": None}),
+    Page("calendar", "/account/calendar/", ("lead", "stranger", "ended")),
+    Page("mails", "/account/mail/", ("lead", "ended")),
+    Page("mails, error", "/account/mail/", ("observer",), {"digest": None}),
+    Page("calendar", "/account/calendar/", ("lead", "stranger", "ended")),
     Page("home", "/", (*MEMBERS, "neighbour")),
     Page("home, without a notice", "/", ("ended",)),
     Page("notices", "/notices/", (*MEMBERS, "neighbour", "ended")),
@@ -104,13 +114,106 @@ PAGES = [
     Page("action that takes over", f"{N}actions/IN4/", ("observer",)),
     Page("action with endless words", f"{N}actions/IN2/", ("stranger",)),
     Page("action as printed", f"{ACTION}as-printed/", MEMBERS),
+    Page("add evidence", f"{ACTION}evidence/add/", WRITERS),
+    Page("add evidence, error", f"{ACTION}evidence/add/", WRITERS, {"dated_on": "1 May 2999"}),
+    Page("evidence", EVIDENCE, MEMBERS),
+    Page("evidence that was withdrawn", f"{ACTION}evidence/{{withdrawn}}/", ("stranger",)),
+    Page("evidence, restricted", f"{ACTION}evidence/{{restricted}}/", ("lead", "assurance_lead")),
+    Page("change evidence", f"{EVIDENCE}change/", WRITERS),
+    Page("change evidence, error", f"{EVIDENCE}change/", WRITERS, {"title": ""}),
+    Page("change evidence, clash", f"{EVIDENCE}change/", ("lead",), {"seen": "0"}, status=409),
+    Page("new version of evidence", f"{EVIDENCE}version/", WRITERS),
+    Page("new version of evidence, error", f"{EVIDENCE}version/", WRITERS, said={}),
+    Page("withdraw evidence", f"{EVIDENCE}withdraw/", WRITERS),
+    Page("withdraw evidence, error", f"{EVIDENCE}withdraw/", WRITERS, said={}),
+    Page("check evidence", f"{EVIDENCE}check/", ("assurance_lead",)),
+    Page("check evidence, error", f"{EVIDENCE}check/", ("assurance_lead",), said={}),
+    Page(
+        "check evidence, newer came in",
+        f"{EVIDENCE}check/",
+        ("assurance_lead",),
+        {"seen": "version 9", "opinion": "sufficient", "reason": "Read"},
+        status=409,
+    ),
+    Page("evidence as at today", f"{EVIDENCE}?as_at={{today}}", ("observer", "stranger")),
+    Page("evidence library", f"{N}evidence/", MEMBERS),
+    Page("evidence library, empty", "/notices/{empty}/evidence/", WITH_NOTHING_YET),
+    Page(
+        "evidence library, narrowed",
+        f"{N}evidence/?q=a&kind=audit&checked=none&only=old&action={{ref}}&from=2013-01-01",
+        ("administrator", "observer"),
+    ),
+    Page("evidence library, withdrawn", f"{N}evidence/?only=withdrawn", ("lead", "stranger")),
+    Page("evidence library, no such filter", f"{N}evidence/?kind=x&action=none", ("observer",)),
+    Page("evidence library as at a day", f"{N}evidence/?as_at={{past}}", ("observer",)),
     Page("history of an action", f"{ACTION}history/", MEMBERS),
     Page("update", f"{ACTION}update/", WRITERS),
-    Page("update, more rows", f"{ACTION}update/", ("lead",), {"more": "1"}),
+    Page("update, more rows", f"{ACTION}update/", ("lead",), {"more": "evidence"}),
+    Page("update, a draft", f"{N}actions/{{begun_ref}}/update/", ("lead", "stranger")),
+    Page("update, steps", f"{N}actions/IN12/update/", ("administrator",)),
+    Page(
+        "update, error in what unfolds",
+        f"{ACTION}update/",
+        ("lead", "stranger"),
+        {
+            "step-{step}-status": "carried_forward",
+            "step-{step}-due_on": "",
+            "progress-{progress}-place": "0",
+            "evidence-0-title": "Nothing with it",
+        },
+    ),
+    Page(
+        "update, nothing changed and something did",
+        f"{ACTION}update/",
+        ("lead", "stranger"),
+        {"no_change": "1", "new-progress-0-text": "Something"},
+    ),
     Page("update, error", f"{ACTION}update/", ("lead", "stranger"), NO_RATING_REASON),
     Page("update, clash", f"{ACTION}update/", ("lead", "stranger"), CLASH, status=409),
+    Page("declare delivered, missing", f"{N}actions/{{not_deliverable}}/deliver/", ("lead",)),
+    Page("declare delivered", f"{N}actions/{{deliverable}}/deliver/", ("lead",)),
+    Page(
+        "declare delivered, error",
+        f"{N}actions/{{deliverable}}/deliver/",
+        ("lead",),
+        {"delivered_on": "31 March 2099"},
+    ),
+    Page(
+        "declare delivered, clash",
+        f"{N}actions/{{deliverable}}/deliver/",
+        ("lead",),
+        {"delivered_on": "1 May 2014", "version": "0"},
+        status=409,
+    ),
+    Page("ask for sign-off, what is missing", f"{N}actions/{{delivered}}/sign-off/", ("lead",)),
+    Page("take back", f"{N}actions/{{delivered}}/take-back/", ("lead",)),
+    Page("take back, error", f"{N}actions/{{delivered}}/take-back/", ("lead",), said={}),
+    Page("action that is delivered", f"{N}actions/{{delivered}}/", MEMBERS_OF_OURS),
+    Page("action that is signed off", f"{N}actions/{{signed_off}}/", ("observer",)),
+    Page("action that was returned", f"{N}actions/{{returned}}/", ("board_member",)),
+    Page("action whose date moved", f"{N}actions/{{moved}}/", ("observer", "administrator")),
+    Page("impact", f"{ACTION}impact/", ("assurance_lead",)),
+    Page("impact, error", f"{ACTION}impact/", ("assurance_lead",), said={"because": ""}),
+    Page("decision", f"{N}actions/{{awaiting}}/decision/", ("administrator", "board_member")),
+    Page(
+        "decision, error",
+        f"{N}actions/{{awaiting}}/decision/",
+        ("administrator", "board_member"),
+        {"decided_on": "31 March 1999"},
+    ),
+    Page("move a due date", f"{ACTION}date/", ("lead", "administrator")),
+    Page("move a due date, error", f"{ACTION}date/", ("lead", "administrator"), said={}),
+    Page("move a due date, one waits", f"{N}actions/{{asked}}/date/", ("administrator",)),
+    Page("decide on a date", f"{N}actions/{{asked}}/date/decide/", ("administrator",)),
+    Page(
+        "decide on a date, error",
+        f"{N}actions/{{asked}}/date/decide/",
+        ("administrator",),
+        {"decision": "agree"},
+    ),
+    Page("decide on a date, none waits", f"{ACTION}date/decide/", ("administrator",)),
     Page("lead and date", f"{ACTION}details/", ADMINISTRATORS),
-    Page("lead and date, error", f"{ACTION}details/", ADMINISTRATORS, {"due_on": "x"}),
+    Page("lead and date, error", f"{ACTION}details/", ADMINISTRATORS, {"reason": ""}),
     Page(
         "lead and date, clash",
         f"{ACTION}details/",
@@ -127,6 +230,42 @@ PAGES = [
         {"version": "0", "wording": "Otherwise", "reason": "Lost words"},
         status=409,
     ),
+    # References
+    Page("references of an action", f"{ACTION}references/", WRITERS),
+    Page("references, much to answer", f"{N}actions/{{refers}}/references/", ADMINISTRATORS),
+    Page("references, error", f"{ACTION}references/", ADMINISTRATORS, {"ref": "IN999"}),
+    Page("references of the notice", f"{N}references/", MEMBERS),
+    Page("references that lead nowhere", f"{N}references/?show=unresolved", ("observer",)),
+    Page("references to answer", f"{N}references/?show=waiting", (*ADMINISTRATORS, "lead")),
+    Page("references declined", f"{N}references/?show=declined", ("observer", "stranger")),
+    Page("references as at a day", f"{N}references/?as_at={{past}}", ("observer",)),
+    Page("references, none yet", "/notices/{empty}/references/", WITH_NOTHING_YET),
+    Page("action without what it takes over", f"{N}actions/IN4/?inherited=no", ("observer",)),
+    # Many actions at once
+    Page("change many", BULK, ADMINISTRATORS),
+    Page("change many, nothing ticked", f"{N}bulk/", ADMINISTRATORS),
+    Page("change many, error", BULK, ADMINISTRATORS, {"delivery_rating": "red", "due_on": "x"}),
+    Page("change many, preview", BULK, ADMINISTRATORS, {"area": "Practice", "reason": "Agreed"}),
+    Page(
+        "change many, moved on",
+        BULK,
+        ("administrator",),
+        {"area": "Practice", "reason": "Agreed", "do": "confirm"},
+        status=409,
+    ),
+    # Charts
+    Page("charts", f"{N}charts/", MEMBERS),
+    Page("charts, none", "/notices/{empty}/charts/", WITH_NOTHING_YET),
+    Page("charts as at a day", f"{N}charts/?as_at={{past}}", ("observer",)),
+    # Saved views
+    Page("saved views", f"{N}views/", MEMBERS),
+    Page("save a view", f"{N}views/?only=overdue&sort=-due", ("observer", "stranger")),
+    Page("save a view, error", f"{N}views/?only=overdue", ("observer",), {"name": ""}),
+    Page("saved views, none", "/notices/{empty}/views/", WITH_NOTHING_YET),
+    # Gaps
+    Page("gaps", f"{N}gaps/", MEMBERS),
+    Page("gaps, none", "/notices/{empty}/gaps/", WITH_NOTHING_YET),
+    Page("gaps as at a day", f"{N}gaps/?as_at={{past}}", ("observer",)),
     # The past, and what changed since
     Page("register as at a day", f"{N}?as_at={{past}}", ("board_member", "administrator")),
     Page("register as at today", f"{N}?as_at={{today}}", ("stranger",)),
@@ -205,8 +344,12 @@ PAGES = [
     Page("seat", f"{BODY}seats/{{seat}}/", ADMINISTRATORS),
     Page("seat, error", f"{BODY}seats/{{seat}}/", ADMINISTRATORS, {"from_on": ""}),
     Page("what a body oversees", f"{BODY}actions/", ADMINISTRATORS),
+    Page("meeting", MEETING, MEMBERS),
+    Page("meeting, answered", f"{MEETING}?answered=yes", ("administrator", "observer")),
+    Page("add a meeting", f"{BODY}meetings/add/", ADMINISTRATORS),
+    Page("add a meeting, error", f"{BODY}meetings/add/", ADMINISTRATORS, {"meets_on": "x"}),
+    Page("change a meeting", f"{MEETING}edit/", ADMINISTRATORS),
+    Page("change a meeting, error", f"{MEETING}edit/", ADMINISTRATORS, {"meets_on": ""}),
+    Page("change a meeting, clash", f"{MEETING}edit/", ADMINISTRATORS, {"seen": "0"}),
     Page("bodies named", f"{N}oversight/", ADMINISTRATORS),
 ]
-
-BY_ROLE = [(page, role) for page in PAGES for role in page.roles]
-NAMES_BY_ROLE = [f"{page.name} - {role}" for page, role in BY_ROLE]

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from actions import services
 from actions.importing import by_hand, intake, progress
 from actions.importing.headings import PROGRESS
 from actions.importing.mends import Kind, Mend
@@ -21,6 +24,7 @@ from actions.models import Action, Import, Notice
 from actions.people import link_to_set_password
 from boards.demonstration import load
 from boards.models import Body
+from boards.services import make_calendar_address
 from improvement import history
 from improvement.models import User
 from tests.actions.importing.sheets import make_workbook
@@ -29,6 +33,7 @@ from tests.factories import (
     make_contributor,
     make_council,
     make_import,
+    make_meeting,
     make_member,
     make_next_step,
     make_notice,
@@ -47,6 +52,17 @@ AWKWARD_NAME = f"{AWKWARD} {'W' * 24}"
 ENDLESS = f"{AWKWARD} {'W' * 5000}"
 # Of either notice; the first is done, and the last is being written.
 IMPORTS = {"checked": 2, "given_up": 3, "answered": 4, "begun": 9}
+# Actions of the demonstration by what was said of them.
+AT_STAGES = {
+    "deliverable": "IN1",
+    "not_deliverable": "IN9",
+    "delivered": "IN7",
+    "awaiting": "IN11",
+    "returned": "IN15",
+    "signed_off": "IN24",
+    "moved": "IN8",
+    "asked": "IN13",
+}
 LOCKED_OUT = "locked.out@example.org"
 
 
@@ -84,6 +100,8 @@ def make() -> TwoCouncils:
     ours = _ours(notice, people)
     for begun_in in (notice, Notice.objects.get(slug=theirs["notice"])):
         _being_written(begun_in)
+    _begun_to_say(ours, people["lead"], "Begun to say")
+    _begun_to_say(theirs, people["stranger"], ENDLESS)
     return TwoCouncils(
         people={role: person.pk for role, person in people.items()},
         sessions={role: _session_of(person) for role, person in people.items()},
@@ -133,6 +151,7 @@ def _place(notice, *, action, body, seat, member, invited):
     return {
         "notice": notice.slug,
         "ref": action.ref,
+        "refers": action.ref,  # it has words that wait for an answer
         "progress": action.progress_items.first().pk,
         "step": action.next_steps.first().pk,
         "action": action.pk,
@@ -140,7 +159,13 @@ def _place(notice, *, action, body, seat, member, invited):
         "body": body.slug,
         "body_key": body.pk,
         "seat": seat.pk,
+        "meeting": body.meetings.latest("meets_on").meets_on.isoformat(),
         "member": member.pk,
+        "evidence": 1,
+        "view": notice.saved_views.first().pk,
+        "restricted": 2,  # in ours
+        "withdrawn": 2,  # in theirs
+        "calendar": make_calendar_address(user=action.lead),
         "link": link,
     }
 
@@ -158,7 +183,9 @@ def _ours(notice, people):
     elsewhere = Body.objects.get(council=notice.council, slug="lscb").seats.first()
     seat = body.seats.get(user=people["board_member"])
     place = _place(notice, action=action, body=body, seat=seat, member=member, invited=invited)
-    return place | IMPORTS | {"seat_elsewhere": elsewhere.pk, "row": 13, "mended": mended}
+    place |= {"refers": "IN20", "begun_ref": "IN5"}
+    place |= {"seat_elsewhere": elsewhere.pk, "row": 13, "mended": mended}
+    return place | IMPORTS | AT_STAGES
 
 
 def _received(notice, path, by):
@@ -185,6 +212,22 @@ def _being_written(notice):
     progress.tell(record.pk, written=4_000, of=10_000)
 
 
+def _begun_to_say(place, by, words):
+    """A draft with a file, which nobody but its author may meet anywhere."""
+    action = Action.objects.get(notice__slug=place["notice"], ref=place["begun_ref"])
+    file = SimpleUploadedFile(f"{words[:60]}.csv", b"Month,Audits\nMay,12\n")
+    held = services.hold_file(action=action, user=by, upload=file)
+    boxes = {
+        "new-progress-0-text": words,
+        "new-progress-0-achieved_on": "31 Feb",
+        "rating-rating_reason": words,
+        "evidence-0-held": str(held.token),
+        "evidence-0-title": words,
+    }
+    boxes = {name: [text] for name, text in boxes.items()}
+    services.keep_draft(action=action, by=by, boxes=boxes)
+
+
 def _other_council():
     council = make_council(name=f"Otherby {AWKWARD_NAME}", short_name=MARK, slug="otherby")
     notice = make_notice(council=council, slug="otherby", title=f"Notice {AWKWARD_NAME}")
@@ -194,6 +237,8 @@ def _other_council():
     body = make_body(council, slug="otherby-board", name=f"Board {AWKWARD_NAME}"[:150])
     group = make_body(council, name=f"Group {MARK}", remit=ENDLESS, reports_to=body)
     seat = make_seat(body, admin)
+    today = timezone.localdate()
+    make_meeting(body, today + dt.timedelta(days=3), updates_due_on=today)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{MARK} '“<b>.xlsx"
         path.write_bytes(_awkward_workbook())
@@ -207,6 +252,7 @@ def _other_council():
     invited = make_user(full_name=f"Ivo {AWKWARD_NAME}", password=None)
     member = make_member(notice, "observer", user=invited)
     place = _place(notice, action=action, body=body, seat=seat, member=member, invited=invited)
+    place["begun_ref"] = "IN2"
     only = {"empty": empty.slug, "row": 2, "mended": mended, "only_ref": "IN77", "only_import": 5}
     return place | IMPORTS | {"person": admin.pk} | only, admin
 
@@ -225,9 +271,11 @@ def _awkward_workbook(more=""):
 def _fill_in(notice, admin, bodies):
     action = Action.objects.get(notice=notice, ref="IN1")
     make_contributor(action, admin)
-    make_progress_item(action, ENDLESS, achieved_on=timezone.localdate(), position=9)
+    item = make_progress_item(action, ENDLESS, achieved_on=timezone.localdate(), position=9)
     make_next_step(action, ENDLESS, due_on=timezone.localdate(), owner=admin, position=9)
     make_reference(action, None, words=AWKWARD, plan_ref="A2")
+    _refer(action, admin)
+    services.save_view(notice=notice, name=AWKWARD_NAME[:80], query="q=W", is_shared=True, by=admin)
     for body in bodies:
         make_oversight(body, action)
     today = timezone.localdate()
@@ -236,7 +284,34 @@ def _fill_in(notice, admin, bodies):
     action.delivery_rating, action.rating_reason = "red", ENDLESS
     action.path_to_green = ENDLESS
     history.save_as(action, by=admin, reason=AWKWARD)
+    _evidence(action, item, admin)
     return action
+
+
+def _refer(action, admin):
+    """A link by hand, an offer, and words that somebody said are no reference."""
+    other = Action.objects.get(notice=action.notice, ref="IN2")
+    make_reference(action, other, field="by_hand", words=AWKWARD)
+    make_progress_item(action, f"{ENDLESS} as under IN77 {ENDLESS}", position=10)
+    services.decline(action=action, words=AWKWARD, ref="IN2", by=admin, reason=AWKWARD)
+
+
+def _evidence(action, item, admin):
+    """A file in two versions, of which one is checked, and a link that was withdrawn."""
+    said = {"kind": "audit", "dated_on": timezone.localdate(), "by": admin, "reason": AWKWARD}
+    assurance = person_with_role(action.notice, "assurance_lead", full_name=f"Asa {MARK}")
+    title = f"{AWKWARD_NAME} {'W' * 70}"
+    files = [ContentFile(MARK.encode(), name=f"{MARK} {n} {'W' * 99}.txt") for n in (1, 2)]
+    held = [services.hold_file(action=action, user=admin, upload=one) for one in files]
+    one = services.add_evidence(
+        action=action, title=title, file=held[0], progress_item=item, is_restricted=True, **said
+    )
+    check = {"opinion": "in_part", "reason": ENDLESS, "by": assurance}
+    services.check_evidence(evidence=one, **check)
+    services.replace_file(evidence=one, file=held[1], by=admin, reason=AWKWARD)
+    link = f"https://{MARK.lower()}.example/{'W' * 400}?q=<script>"
+    two = services.add_evidence(action=action, title=AWKWARD, link=link, **said)
+    services.withdraw_evidence(evidence=two, by=admin, reason=ENDLESS)
 
 
 def notice_of(place):

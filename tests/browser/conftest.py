@@ -171,20 +171,12 @@ def warm_page(browser, base_url):
     context.close()
 
 
-@pytest.fixture(scope="session")
-def large_text_page(launch_browser, browser_type_launch_args, base_url):
-    """The same, for somebody who has told the browser to show text at twice the size."""
-    twice = [*browser_type_launch_args["args"], "--blink-settings=defaultFontSize=32"]
-    browser = launch_browser(args=twice)
-    yield browser.new_context(base_url=base_url).new_page()
-    browser.close()
-
-
 @pytest.fixture
 def see(warm_page, base_url, settings, two_councils, watch):
     """Look at a page of `tests.pages` as somebody: gives the browser's page with it on."""
 
-    def look(screen, role, viewport=WIDE, page=warm_page):
+    def look(screen, role, viewport=WIDE):
+        page = warm_page
         for name, value in screen.settings.items():
             setattr(settings, name, value)
         page.context.clear_cookies()
@@ -201,3 +193,16 @@ def see(warm_page, base_url, settings, two_councils, watch):
         return page
 
     return look
+
+
+@pytest.fixture
+def becomes(warm_page, base_url, two_councils):
+    """Whoever looks is somebody else from here: gives the address that they would look at."""
+
+    def become(screen, role):
+        warm_page.context.clear_cookies()
+        if role in two_councils.sessions:
+            _log_in(warm_page.context, base_url, two_councils.sessions[role])
+        return screen.address(two_councils.place_of(role))
+
+    return become

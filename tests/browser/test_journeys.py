@@ -84,8 +84,7 @@ def test_member_logs_in_finds_an_action_and_logs_out(at, viewport):
 
 
 def test_officer_says_what_was_done_and_what_comes_next(at, scripts):
-    page, keys = at("/", "lead")
-    keys.press("link", re.compile("^IN1$"))
+    page, keys = at(ACTION, "lead")
     keys.press("link", "Update", exact=True)
 
     done, following = (
@@ -166,6 +165,7 @@ def test_second_of_two_editors_sees_both_texts_and_decides(at, two_councils):
     ):
         keys.open("What was said before")
         keys.write(page.locator(f"[name={item}]"), text)
+        keys.open("If you changed what was said before")
         keys.write(page.get_by_label("Why are you changing"), "Clearer")
         keys.press("button", "Save this update")
 
