@@ -1,6 +1,6 @@
 """Seals while others write: nothing slips by a seal, nobody's save fails, and no alarm is false."""
 
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection, transaction
@@ -79,9 +79,14 @@ def test_two_seals_at_once_cover_everything_once(shared_database):
 
 def test_people_write_and_seals_are_made_and_looked_at_all_the_while(shared_database):
     actions = [make_action() for _ in range(3)]
+    begun, sealed = Event(), Event()
 
     def write(action):
         for number in range(15):
+            if number:
+                # The first seal lies between somebody's rows, however fast they are written.
+                begun.set()
+                sealed.wait(LONGEST_WAIT)
             with history.act(name="Somebody", reason="Reported"):
                 item = ProgressItem.objects.create(
                     action=action, text=f"Said {number}", position=number
@@ -91,8 +96,10 @@ def test_people_write_and_seals_are_made_and_looked_at_all_the_while(shared_data
 
     def seal_and_look():
         faults = []
+        begun.wait(LONGEST_WAIT)
         for _ in range(6):
             sealing.seal()
+            sealed.set()
             faults += verifying.verify().faults
         return faults
 
