@@ -1,7 +1,6 @@
 """What the register can be narrowed to, and put in order by, from the words of its address."""
 
 import datetime as dt
-import json
 from typing import NamedTuple
 
 import django_filters
@@ -10,12 +9,12 @@ from django.utils.http import urlencode
 
 from actions import gaps, search
 from actions.models import Action
+from actions.narrowing import NarrowingFilter, is_not, words_to_search
 from improvement.history.moments import now, today
 
 NOT_RATED = "none"
 SIGNED_OFF = ("blue", "Blue: signed off")  # as the rating of what a board has signed off is shown
 NO_LEAD = "none"
-MOST_WORDS = 10
 # What the register can be put in order by, and the heading of its column.
 ORDERS = {"ref": "Ref", "stage": "Stage", "rating": "Rating", "lead": "Lead", "due": "Due"}
 ONLY = {
@@ -30,13 +29,6 @@ ONLY = {
 RECENT = {"7": "7 days", "30": "30 days", "90": "90 days"}
 
 
-class Tag(NamedTuple):
-    """One thing that the register is narrowed to, and the address without it."""
-
-    words: str
-    without: str
-
-
 class Heading(NamedTuple):
     """A column that the register can be put in order by: its address, and how it stands now."""
 
@@ -45,35 +37,15 @@ class Heading(NamedTuple):
     aria_sort: str  # "ascending", "descending" or nothing
 
 
-class RegisterForm(forms.Form):
-    """Says what is wrong with an address in words that help; nothing is dropped in silence."""
-
-    def clean_q(self):
-        q = self.cleaned_data["q"]
-        if len(q.split()) > MOST_WORDS:
-            raise forms.ValidationError(f"Search for up to {MOST_WORDS} words at a time")
-        return q
-
-
-def _unknown(what):
-    return {"invalid_choice": f"“%(value)s” is not {what} of this register. Choose one in the list"}
-
-
-class RegisterFilter(django_filters.FilterSet):
+class RegisterFilter(NarrowingFilter):
     """The actions of one notice, narrowed and in order."""
 
-    q = django_filters.CharFilter(
-        method="saying",
-        label="Search references, wording, progress, next steps and evidence",
-        max_length=200,
-        error_messages={"max_length": "Search for 200 characters or fewer"},
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = words_to_search("Search references, wording, progress, next steps and evidence")
     stage = django_filters.MultipleChoiceFilter(
         choices=Action.Stage.choices,
         label="Stage",
         widget=forms.CheckboxSelectMultiple,
-        error_messages=_unknown("a stage"),
+        error_messages=is_not("a stage of this register"),
     )
     rating = django_filters.MultipleChoiceFilter(
         field_name="delivery_rating",
@@ -81,7 +53,7 @@ class RegisterFilter(django_filters.FilterSet):
         method="rated",
         label="Rating",
         widget=forms.CheckboxSelectMultiple,
-        error_messages=_unknown("a rating"),
+        error_messages=is_not("a rating of this register"),
     )
     only = django_filters.MultipleChoiceFilter(
         choices=list(ONLY.items()),
@@ -89,30 +61,31 @@ class RegisterFilter(django_filters.FilterSet):
         label="Only show",
         help_text="A gap is what the gap list asks for: a missing lead, date or rating, and so on",
         widget=forms.CheckboxSelectMultiple,
-        error_messages=_unknown("a filter"),
+        error_messages=is_not("a filter of this register"),
     )
     lead = django_filters.ChoiceFilter(
         method="led_by",
         label="Lead",
         empty_label="Anybody",
-        error_messages=_unknown("a lead"),
+        error_messages=is_not("a lead of this register"),
     )
     body = django_filters.ChoiceFilter(
         method="overseen_by",
         label="Overseen by",
         empty_label="Any body",
-        error_messages=_unknown("a body"),
+        error_messages=is_not("a body of this register"),
     )
     changed = django_filters.ChoiceFilter(
         choices=list(RECENT.items()),
         method="changed_within",
         label="Added or changed in the last",
         empty_label="Any time",
-        error_messages=_unknown("a number of days"),
+        error_messages=is_not("a number of days of this register"),
     )
     sort = django_filters.ChoiceFilter(
         choices=[(sign + name, name) for name in ORDERS for sign in ("", "-")],
         method="in_order",
+        label="Order",
         widget=forms.HiddenInput,
         error_messages={
             "invalid_choice": "The actions can’t be put in order by “%(value)s”. "
@@ -120,16 +93,14 @@ class RegisterFilter(django_filters.FilterSet):
         },
     )
 
-    class Meta:
+    class Meta(NarrowingFilter.Meta):
         model = Action
-        form = RegisterForm
         fields = []
 
     def __init__(self, data, *, notice):
         self.asks_for_withdrawn = "withdrawn" in data.getlist("only")
         actions = Action.objects.filter(notice=notice, is_withdrawn=self.asks_for_withdrawn)
-        super().__init__(data, queryset=actions)
-        self.notice = notice
+        super().__init__(data, notice=notice, queryset=actions)
         self.found = {}  # where something is searched for: key of an action -> how well it fits
         self.filters["lead"].extra["choices"] = [
             (NO_LEAD, "Nobody yet"),
@@ -137,23 +108,6 @@ class RegisterFilter(django_filters.FilterSet):
         ]
         self.filters["body"].extra["choices"] = [
             (body.slug, body.called) for body in notice.council.bodies.all()
-        ]
-
-    @property
-    def narrowed(self):
-        """The actions asked for. None at all where a part of the address means nothing, so that
-        nobody takes the whole register for what they asked.
-        """
-        return self.qs if self.is_valid() else self.queryset.none()
-
-    @property
-    def tags(self):
-        """What is on, each with the address that takes it off; what means nothing is among them."""
-        return [
-            Tag(self._in_words(name, value), self._address(name, without=value))
-            for name in self.filters
-            if name != "sort" or name in self.form.errors
-            for value in filter(None, self.data.getlist(name))
         ]
 
     @property
@@ -180,40 +134,14 @@ class RegisterFilter(django_filters.FilterSet):
         return {
             name: Heading(
                 label,
-                self._address("sort", become=f"-{name}" if now == name else name),
+                self.address("sort", become=f"-{name}" if now == name else name),
                 {name: "ascending", f"-{name}": "descending"}.get(now, ""),
             )
             for name, label in ORDERS.items()
         }
 
-    @property
-    def fields_asked(self):
-        """All that the fields of the filter say: the same for two pages, so are the fields."""
-        return json.dumps(
-            [
-                (name, one.extra.get("choices"), self.data.getlist(name))
-                for name, one in self.filters.items()
-                if name != "q"
-            ]
-        )
-
-    def _in_words(self, name, value):
-        if name == "q":
-            return f"Says “{value}”"
-        if name == "sort":
-            return f"Order: “{value}”"
-        choices = dict(self.filters[name].extra["choices"])
-        chosen = choices.get(value, f"“{value}”")
-        return chosen if name == "only" else f"{self.filters[name].label}: {chosen}"
-
-    def _address(self, name, *, without=None, become=None):
-        data = self.data.copy()
-        kept = [value for value in data.getlist(name) if value != without]
-        data.setlist(name, [become] if become else kept)
-        data.pop("page", None)
-        for empty in [key for key in data if not any(data.getlist(key))]:
-            del data[empty]
-        return f"?{data.urlencode()}"
+    def is_told(self, name):
+        return name != "sort" or name in self.form.errors
 
     def saying(self, actions, name, words):
         self.found = search.found(words, self.notice)

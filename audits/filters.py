@@ -1,16 +1,14 @@
 """What the change log can be narrowed to, from the words of its address."""
 
 import datetime as dt
-import json
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils import formats
 
-from actions.filters import Tag
 from actions.models import Action, Evidence, Import, Member
-from actions.references import canonical_ref
+from actions.narrowing import NarrowingFilter, NarrowingForm, action_by_its_reference, is_not
 from audits.kinds import are_few, kinds, of_kinds
 from audits.log import log_of, told_to
 from audits.recorded import Audience, told
@@ -20,25 +18,10 @@ from improvement.history.moments import end_of
 from improvement.models import User
 
 NOBODY = "nobody"
-_PLACES = {"before", "after"}  # where a page begins: not what it is narrowed to
 
 
-class ChangeForm(forms.Form):
-    """Says what is wrong with an address in words that help. `notice` is set by the filter."""
-
-    notice = None
-
-    def clean_action(self):
-        typed = self.cleaned_data["action"].strip()
-        if not typed:
-            return None
-        refs = [typed, canonical_ref(typed) or typed]
-        found = Action.objects.filter(notice=self.notice, ref__in=refs).first()
-        if found is None:
-            raise forms.ValidationError(
-                f"“{typed}” is not an action of this notice. Enter one of its references, like IN8"
-            )
-        return found
+class ChangeForm(NarrowingForm):
+    """The same of an import, and of a thing that a link names."""
 
     def clean_import(self):
         number = self.cleaned_data["import"]
@@ -64,30 +47,17 @@ class ChangeForm(forms.Form):
             raise forms.ValidationError(f"“{said}” is nothing of this notice. Clear the filters")
         return found
 
-    def clean(self):
-        start, end = self.cleaned_data.get("from"), self.cleaned_data.get("to")
-        if start and end and end < start:
-            self.add_error("to", "The last day must be on or after the first")
 
-
-class ChangeFilter(django_filters.FilterSet):
+class ChangeFilter(NarrowingFilter):
     """The entries of one notice's change log, narrowed."""
 
     kind = django_filters.MultipleChoiceFilter(
         method="of_kind",
         label="Kind of change",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": "“%(value)s” is not a kind of change. Choose one in the list"
-        },
+        error_messages=is_not("a kind of change"),
     )
-    action = django_filters.CharFilter(
-        method="of_action",
-        label="Action",
-        max_length=30,
-        help_text="For example, IN8",
-        error_messages={"max_length": "Enter a reference of 30 characters or fewer"},
-    )
+    action = action_by_its_reference()
     person = django_filters.ChoiceFilter(
         method="done_by",
         label="Changed by",
@@ -106,22 +76,19 @@ class ChangeFilter(django_filters.FilterSet):
         fields = []
 
     def __init__(self, data, *, audience: Audience):
-        self.audience, self.notice = audience, audience.notice
-        notice = self.notice
-        super().__init__(data, queryset=told_to(audience))
-        self._add_those_named_as_python_is()
+        self.audience = audience
+        super().__init__(data, notice=audience.notice, queryset=told_to(audience))
         self.filters["kind"].extra["choices"] = [
             (name, kind.label) for name, kind in kinds().items()
         ]
-        self.people = people_in(notice)
+        self.people = people_in(self.notice)
         self.filters["person"].extra["choices"] = [
             *self.people,
             (NOBODY, "A command, nobody named"),
         ]
 
-    def _add_those_named_as_python_is(self):
-        """`from` and `import` are words of the language, and no names in the body of a class."""
-        more = {
+    def named_as_python_is(self):
+        return {
             "from": django_filters.DateFilter(method=self.on_or_after, label="From"),
             "to": django_filters.DateFilter(method=self.on_or_before, label="To"),
             "import": django_filters.NumberFilter(
@@ -133,28 +100,6 @@ class ChangeFilter(django_filters.FilterSet):
                 error_messages={"invalid": "Enter the number of an import, like 3"},
             ),
         }
-        for name, one in more.items():
-            one.parent, one.model, one.field_name = self, LogEntry, name
-            self.filters[name] = one
-
-    def get_form_class(self):
-        form = super().get_form_class()
-        form.notice = self.notice
-        return form
-
-    @property
-    def narrowed(self):
-        """The entries asked for. None at all where a part of the address means nothing."""
-        return self.qs if self.is_valid() else self.queryset.none()
-
-    @property
-    def fields_asked(self):
-        """All that the fields of the filter say: the same for two pages, so are the fields."""
-        asked = [
-            (name, one.extra.get("choices"), self.data.getlist(name))
-            for name, one in self.filters.items()
-        ]
-        return json.dumps([asked, self.form.errors.get_json_data()])
 
     @property
     def may_be_rare(self):
@@ -165,16 +110,7 @@ class ChangeFilter(django_filters.FilterSet):
         leads = any(asked.get(name) for name in ("action", "import", "about"))
         return bool(asked.get("kind")) and not leads and not are_few(asked["kind"])
 
-    @property
-    def tags(self):
-        """What is on, each with the address that takes it off; what means nothing is among them."""
-        return [
-            Tag(self._in_words(name, value), self._without(name, value))
-            for name in self.filters
-            for value in filter(None, self.data.getlist(name))
-        ]
-
-    def _in_words(self, name, value):
+    def in_words(self, name, value):
         label = self.filters[name].label
         if name in self.form.errors:
             return f"{label}: “{value}”"
@@ -189,17 +125,10 @@ class ChangeFilter(django_filters.FilterSet):
             return f"Import {found.number}"
         return f"{label}: {found.user if isinstance(found, Member) else found}"
 
-    def _without(self, name, value):
-        data = self.data.copy()
-        data.setlist(name, [other for other in data.getlist(name) if other != value])
-        for key in [key for key in data if key in _PLACES or not any(data.getlist(key))]:
-            del data[key]
-        return f"?{data.urlencode()}"
-
     def of_kind(self, entries, name, names):
         return of_kinds(entries, self.audience, names) if names else entries
 
-    def of_action(self, entries, name, action):
+    def on_action(self, entries, name, action):
         return entries.filter(act__in=_acts_on(Action, action.pk))
 
     def of_thing(self, entries, name, thing):

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from actions.filters import RegisterFilter, Tag
+from actions.filters import RegisterFilter
+from actions.narrowing import Tag
 from improvement import history
 from tests.factories import (
     make_action,
