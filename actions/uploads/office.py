@@ -4,6 +4,7 @@ programs. Only the list of its parts and one or two small parts are read.
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -32,6 +33,10 @@ _END = b"PK\x05\x06"
 _END_OF_A_LONG_ONE = b"PK\x06\x07"
 _END_SIZE, _LONGEST_REMARK = 22, 65_535
 _NAME_OF_A_STREAM = "__substg1.0_".encode("utf-16-le")
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, OSError, ValueError, NotImplementedError,
+)  # fmt: skip
 _HOLD_PROGRAMS = ("vbaproject", "vbadata", "macrosheets/", "basic/", "scripts/")
 
 
@@ -74,7 +79,7 @@ def _parts(opened):
     opened.seek(0)
     try:
         parts = zipfile.ZipFile(opened)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+    except _BROKEN as error:
         raise RefusedFile(_DAMAGED) from error
     if any(part.flag_bits & 0x1 for part in parts.infolist()):
         raise RefusedFile(LOCKED)
@@ -104,8 +109,7 @@ def _read(parts, name, is_not):
             found = part.read(_MOST_OF_A_PART + 1)
     except KeyError as error:
         raise is_not from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError,
-            NotImplementedError, RuntimeError) as error:  # fmt: skip
+    except _BROKEN as error:
         raise RefusedFile(_DAMAGED) from error
     if len(found) > _MOST_OF_A_PART:
         raise is_not

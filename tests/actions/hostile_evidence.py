@@ -92,6 +92,16 @@ def a_long_list(parts=5_100) -> bytes:
     return zipped({f"{n}": b"" for n in range(parts)})
 
 
+def packed_in_a_broken_way(packed: int) -> bytes:
+    """Its one part can't be inflated: the stream that it is packed in makes no sense."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packed) as made:
+        made.writestr("[Content_Types].xml", types("docx"))
+    data, begins = file.getvalue(), 30 + len("[Content_Types].xml")
+    # Past the four bytes that tell how a stream of LZMA was made.
+    return data[: begins + 4] + b"\xff" * 40 + data[begins + 44 :]
+
+
 MACRO_TYPE = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 _ENABLED = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + rb"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -177,6 +187,15 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "zip that lies about its size": ("letter.docx", lying_about_its_size(), ""),
     "list of types that inflates without end": (
         "letter.docx", zipped({"[Content_Types].xml": b" " * 9_000_000}), "not a Word",
+    ),
+    "zip whose deflated part is broken": (
+        "letter.docx", packed_in_a_broken_way(zipfile.ZIP_DEFLATED), "damaged",
+    ),
+    "zip whose part in LZMA is broken": (
+        "letter.docx", packed_in_a_broken_way(zipfile.ZIP_LZMA), "damaged",
+    ),
+    "zip whose part in BZIP2 is broken": (
+        "letter.docx", packed_in_a_broken_way(zipfile.ZIP_BZIP2), "damaged",
     ),
     "zip with thousands of parts": ("letter.docx", a_long_list(), "too many parts"),
     "PDF that is also a zip": (
