@@ -4,6 +4,7 @@ import os
 from contextlib import ExitStack
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
@@ -36,6 +37,15 @@ def record_that_can_be_emptied(request):
         lift_the_triggers()
     else:
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """What Django asks of SQLite once in a process is asked here, not in the first test that counts
+    its queries.
+    """
+    with django_db_blocker.unblock():
+        assert connection.features.supports_json_field
 
 
 @pytest.fixture(scope="session")
