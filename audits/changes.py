@@ -19,17 +19,9 @@ from audits.recorded import Audience
 from boards.models import Body
 from improvement.history import KINDS, LogEntry
 from improvement.history.acts import BETWEEN
+from improvement.history.columns import differences, names_of, pointed_at
+from improvement.history.entries import DONE, Change, Part, counted, way_in_words
 from improvement.history.past_pages import in_the_past
-from improvement.history.timeline import (
-    DONE,
-    Change,
-    Part,
-    counted,
-    differences,
-    names_of,
-    pointed_at,
-    way_in_words,
-)
 from improvement.models import User
 
 MOST_VERSIONS = 40  # of one act that a page of the log reads whole

@@ -26,7 +26,7 @@ from actions.models import (
     SavedView,
 )
 from improvement.history import Recorded
-from improvement.history.timeline import columns_told
+from improvement.history.columns import columns_told
 from improvement.models import User
 
 # Each with the reason.

@@ -36,7 +36,7 @@ def timeline(entries, notice, action=None) -> SafeString:
 
 @register.simple_tag
 def timeline_part(part, unfolded=False) -> SafeString:
-    """What an act changed in one thing (improvement.history.timeline.Part), open or folded."""
+    """What an act changed in one thing (improvement.history.entries.Part), open or folded."""
     return SafeString(
         _name_of(part) + (_changes(part.changes) if unfolded else _folded(part)) + _ways_of(part)
     )

@@ -15,7 +15,7 @@ from audits import kinds, log, recorded
 from boards.models import Body
 from improvement import history
 from improvement.history import LogEntry
-from improvement.history.timeline import columns_told
+from improvement.history.columns import columns_told
 from tests.factories import (
     make_action,
     make_body,
