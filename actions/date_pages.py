@@ -5,6 +5,16 @@ from dataclasses import dataclass
 from actions.due_dates import moved_in_words, overdue_against_the_original
 from actions.models import DateChange
 from actions.querysets_of_dates import is_shortly_before
+from improvement.written_once import Given, WrittenOnce
+
+_MOVES = WrittenOnce(
+    lambda: (
+        DateChange.objects.filter(action=Given("action"))
+        .with_meeting_after()
+        .select_related("asked_by", "decided_by")
+        .order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +43,7 @@ class DatePage:
 
     def __init__(self, action, on=None):
         self._action, self._on = action, on
-        changes = action.date_changes.with_meeting_after().select_related("asked_by", "decided_by")
-        self.moves = [Move(change) for change in changes.order_by("pk")]
+        self.moves = [Move(change) for change in _MOVES.rows(action=action.pk)]
 
     @property
     def waiting(self) -> Move | None:

@@ -11,6 +11,9 @@ from actions.roles_held import RolesHeld
 from actions.services import why_not_checked_by
 from improvement import history
 from improvement.history.moments import moment_shown
+from improvement.written_once import Given, WrittenOnce
+
+_ON_ACTION = WrittenOnce(lambda: Evidence.objects.filter(action=Given("action")).with_opinion())
 
 
 class EvidencePage:
@@ -67,7 +70,7 @@ class ActionEvidence:
     """
 
     def __init__(self, action, user):
-        found = list(Evidence.objects.filter(action=action).with_opinion())
+        found = _ON_ACTION.rows(action=action.pk)
         # Also what this person may not read: the gates ask for all of it, and name none of that.
         self.all_standing = [evidence for evidence in found if not evidence.is_withdrawn]
         self._on_items = defaultdict(list)
@@ -90,10 +93,12 @@ class ActionEvidence:
             step.evidence_shown = self._on_items[None, step.pk]
 
 
-def histories_of_evidence(action, user):
-    """The versions of all evidence on an action that this person may be told of, for a timeline."""
+def histories_of_evidence(action, reads_restricted):
+    """The versions of all evidence on the action of this key, for a timeline: of what is or was
+    restricted only where the reader reads that.
+    """
     pieces = Evidence.objects.filter(action=action).order_by()
-    if not reads_restricted(user, action.notice):
+    if not reads_restricted:
         pieces = pieces.filter(was_restricted=False)
     keys = pieces.values("pk")
     yield Evidence.history.filter(id__in=keys)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import get_text_list
 
@@ -11,6 +14,7 @@ from actions.importing.origin import place_in_words, sheet_of
 from actions.inheritance import Graph, Link, inherited
 from actions.models import Action, CrossReference, NextStep, ProgressItem
 from actions.permissions import may_decide
+from improvement.written_once import AnyReader, Given, WrittenOnce, given_for
 
 PROGRESS, STEPS = CrossReference.Field.PROGRESS, CrossReference.Field.NEXT_STEPS
 BY_HAND = CrossReference.Field.BY_HAND
@@ -20,6 +24,47 @@ _IN_FIELD = {
     STEPS: "in its next steps",
     BY_HAND: "by a link made by hand",
 }
+
+
+_AROUND = WrittenOnce(
+    lambda: (
+        CrossReference.objects.around(Given("action"))
+        .shown()
+        .with_what_is_visible_to(AnyReader)
+        .with_target_changed_at()
+        .select_related("action__notice", "target__notice")
+    )
+)
+
+
+# These stand in an app above this one, and lead here.
+_OVERSIGHTS = WrittenOnce(
+    lambda: (
+        Action._meta.get_field("oversights")
+        .related_model.objects.filter(action=Given("action"))
+        .in_force()
+        .with_chair(AnyReader, AnyReader.today)
+        .select_related("body")
+    )
+)
+
+
+def _of_one_of(actions):
+    """Of one of so many actions; the first is the one whose page it is."""
+    return reduce(or_, (Q(action=Given(f"action_{number}")) for number in range(actions)))
+
+
+_PROGRESS = WrittenOnce(
+    lambda actions: ProgressItem.objects.shown().filter(_of_one_of(actions)).with_origin()
+)
+_STEPS = WrittenOnce(
+    lambda actions: (
+        NextStep.objects.filter(_of_one_of(actions))
+        .open_or_of(Given("action_0"))
+        .with_origin()
+        .select_related("owner")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -36,32 +81,24 @@ class ActionPage:
 
     def __init__(self, action, user, *, shows_inherited=True):
         self.action = action
+        if action.imported_in:
+            action.imported_in.notice = action.notice
         self.shows_inherited = shows_inherited
-        self._references = list(
-            CrossReference.objects.around(action)
-            .shown()
-            .with_what_is_visible_to(user)
-            .with_target_changed_at()
-            .select_related("action__notice", "target__notice")
-        )
+        reader = given_for(user, timezone.localdate())
+        self._references = _AROUND.rows(action=action.pk, **reader)
         self._sources = {
             reference.target_id: self._source(reference)
             for reference in self._references
             if reference.sees_target
         }
-        shown = [action.pk, *self._sources]
-        self._progress = list(ProgressItem.objects.shown().filter(action__in=shown).with_origin())
-        steps = NextStep.objects.filter(action__in=shown).open_or_of(action)
-        self._steps = list(steps.with_origin().select_related("owner"))
+        shown = {f"action_{n}": key for n, key in enumerate([action.pk, *self._sources])}
+        self._progress = _PROGRESS.rows(len(shown), **shown)
+        self._steps = _STEPS.rows(len(shown), **shown)
         self.evidence = ActionEvidence(action, user)
         self.evidence.stand_beneath(self._progress, self._steps)
         graph = self._make_graph()
         self._panels = {field: inherited(graph, action.pk, field) for field in (PROGRESS, STEPS)}
-        oversights = list(
-            action.oversights.in_force()
-            .with_chair(user, timezone.localdate())
-            .select_related("body")
-        )
+        oversights = _OVERSIGHTS.rows(action=action.pk, **reader)
         self.bodies = [
             {
                 "body": oversight.body,

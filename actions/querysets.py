@@ -26,13 +26,16 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from improvement.written_once import AnyReader
+
 
 def _current_memberships_of(user):
     """The roles this person holds today. Named by string: models stand above querysets."""
     members = apps.get_model("actions", "Member").objects
     if not user.is_authenticated or not user.is_active:
         return members.none()
-    return members.current(timezone.localdate()).filter(user=user)
+    on = user.today if user is AnyReader else timezone.localdate()
+    return members.current(on).filter(user=user.pk)
 
 
 class NoticeQuerySet(models.QuerySet):

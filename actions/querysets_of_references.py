@@ -28,8 +28,8 @@ _AROUND = """
 
 class CrossReferenceQuerySet(models.QuerySet):
     def around(self, action):
-        """Those made by this action, by any that it leads to, and those that lead to it."""
-        values = [action.pk, LONGEST_CHAIN, action.pk]
+        """Those made by the action of this key, by any that it leads to, and that lead to it."""
+        values = [action, LONGEST_CHAIN, action]
         around = RawSQL(_AROUND, values)  # noqa: S611 - a fixed text, its values passed apart
         return self.filter(pk__in=around)
 

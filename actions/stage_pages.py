@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from actions import gates
 from actions.gate_facts import what_is_shown
 from actions.models import Action, StageMove
+from improvement.written_once import Given, WrittenOnce
 
 Stage, How = Action.Stage, StageMove.How
 # Decisions stand in an app above this one, and lead here.
@@ -18,6 +19,15 @@ _FORWARD = {
     Stage.EMBEDDED: "Embedded: it was tested again and has held",
     Stage.NO_LONGER_REQUIRED: "No longer required",
 }
+
+
+_MOVES = WrittenOnce(
+    lambda: (
+        StageMove.objects.filter(action=Given("action"))
+        .select_related("moved_by", *_OF_DECISIONS)
+        .order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,7 @@ class StagePage:
     """One query, however often the stage moved. `page` is that of the action, already read."""
 
     def __init__(self, action, page):
-        moves = action.stage_moves.select_related("moved_by", *_OF_DECISIONS).order_by("pk")
-        self.moves = [Told(move) for move in moves]
+        self.moves = [Told(move) for move in _MOVES.rows(action=action.pk)]
         self.missing = []
         if action.stage in _WITH_A_GATE and not action.is_withdrawn:
             self.missing = gates.still_missing(_facts(action, page))

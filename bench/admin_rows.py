@@ -7,7 +7,7 @@ page, and joins what it shows; search looks through the same texts.
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
-from actions.models import Action
+from actions.models import Action, NextStep, ProgressItem
 from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
 
 
@@ -18,6 +18,29 @@ class Site(admin.AdminSite):
         return request.user.is_authenticated
 
 
+class _Rows(admin.TabularInline):
+    """Rows of an action, on its page."""
+
+    extra = 0
+    show_change_link = True
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    has_change_permission = has_add_permission = has_delete_permission = has_view_permission
+
+
+class ProgressRows(_Rows):
+    model = ProgressItem
+    fields = ["text", "achieved_on"]
+
+
+class StepRows(_Rows):
+    model = NextStep
+    fields = ["text", "owner", "due_on", "kind", "status"]
+    raw_id_fields = ["owner"]
+
+
 class ActionRows(SimpleHistoryAdmin):
     list_display = [
         "ref", "wording", "stage", "delivery_rating", "lead", "due_on", "original_due_on",
@@ -25,6 +48,8 @@ class ActionRows(SimpleHistoryAdmin):
     list_select_related = ["lead"]
     list_filter = ["stage", "delivery_rating"]
     list_per_page = 50
+    raw_id_fields = ["notice", "lead", "imported_in"]
+    inlines = [ProgressRows, StepRows]
     search_fields = ["ref", "wording", "progress_items__text", "next_steps__text"]
 
     def get_history_queryset(self, request, history_manager, pk_name, object_id):

@@ -132,7 +132,7 @@ class OversightQuerySet(models.QuerySet):
     def with_chair(self, user, on):
         """Adds `is_chaired_by_reader`: whether this person chairs a body that decides."""
         seats = apps.get_model("boards", "Seat").objects.chairing(on)
-        chairs = Exists(seats.filter(body=OuterRef("body"), user=user))
+        chairs = Exists(seats.filter(body=OuterRef("body"), user=user.pk))
         return self.annotate(
             is_chaired_by_reader=ExpressionWrapper(
                 chairs & ~Q(part="is_informed"), output_field=BooleanField()

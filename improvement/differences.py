@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 SAME, OLD, NEW = "same", "old", "new"
 # Below this likeness two texts are shown whole, one after the other: patches would only confuse.
 LEAST_ALIKE = 0.4
 MOST_WORDS = 2000  # comparing longer texts word by word would take too long
+LONGEST_KEPT = 1000  # characters: of these a process keeps 5,000 comparisons, some megabytes
 _PIECES = re.compile(r"\S+\s*|\s+")
 
 
@@ -18,6 +20,11 @@ def word_differences(before: str, after: str) -> list[tuple[str, str]]:
     """
     if before == after:
         return [(SAME, after)] if after else []
+    is_short = len(before) + len(after) <= LONGEST_KEPT
+    return list((_kept if is_short else _compared)(before, after))
+
+
+def _compared(before, after):
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     if len(old) + len(new) > MOST_WORDS:
         return _whole(before, after)
@@ -33,6 +40,10 @@ def word_differences(before: str, after: str) -> list[tuple[str, str]]:
             continue
         pieces += [(OLD, "".join(old[i1:i2])), (NEW, "".join(new[j1:j2]))]
     return [(kind, words) for kind, words in pieces if words]
+
+
+# A history is read again and again: the same words are compared once.
+_kept = lru_cache(5000)(_compared)
 
 
 def _whole(before, after):

@@ -17,7 +17,7 @@ from improvement.history.acts import (
 )
 from improvement.history.entries import KINDS, Change, Entry
 from improvement.history.log import LogEntry
-from improvement.history.timeline import timeline
+from improvement.history.timeline import TimelineOf, timeline
 from improvement.history.versions import Recorded, Version, create_all, record, update_all
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "LogEntry",
     "NobodyNamed",
     "Recorded",
+    "TimelineOf",
     "Version",
     "act",
     "create_all",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db import models
 from django.db.models import Value
@@ -94,7 +94,12 @@ def _as_read(column, value, names):
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return formats.localize(value) if isinstance(value, dt.date) else str(value)
+    return _day_as_read(value) if isinstance(value, dt.date) else str(value)
+
+
+@lru_cache(5000)
+def _day_as_read(value):
+    return formats.localize(value)
 
 
 def pointed_at(model, values: Mapping) -> Iterator[tuple[type[models.Model], int]]:

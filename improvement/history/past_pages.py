@@ -71,7 +71,8 @@ def spelled(moment: dt.datetime) -> str:
 
 
 def is_end_of_a_day(moment: dt.datetime) -> bool:
-    return moment == end_of(timezone.localdate(moment))
+    # Nearly no moment is, and most can be told by their last digits.
+    return moment.microsecond == 999_999 and moment == end_of(timezone.localdate(moment))
 
 
 def in_the_past(url: str, moment: dt.datetime | None = None) -> str:

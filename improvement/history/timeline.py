@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby, pairwise, takewhile
 from operator import itemgetter
 
@@ -15,6 +16,7 @@ from improvement.history.acts import BETWEEN
 from improvement.history.columns import changed_columns, columns_told, differences, names_of
 from improvement.history.entries import Entry
 from improvement.history.together import all_of, as_one, values_of
+from improvement.written_once import WrittenOnce
 
 
 def timeline(*histories: models.QuerySet) -> Timeline:
@@ -25,9 +27,27 @@ def timeline(*histories: models.QuerySet) -> Timeline:
     that their foreign keys point at, however many versions there are. Versions in which nothing
     that a person reads was changed make no entry.
     """
+    return _timeline([versions.model for versions in histories], _versions_in(histories))
+
+
+class TimelineOf:
+    """Timelines of many things of one kind, whose query is written once (see WrittenOnce).
+
+    `histories` gives the querysets, the thing itself first, with a `Given` for what differs.
+    """
+
+    def __init__(self, histories: Callable[..., Iterable[models.QuerySet]]):
+        self._written = WrittenOnce(lambda *shape: _versions_in(list(histories(*shape))))
+        self._tables = cache(lambda *shape: [one.model for one in histories(*shape)])
+
+    def of(self, *shape, **given) -> Timeline:
+        return _timeline(self._tables(*shape), self._written.rows(*shape, **given))
+
+
+def _timeline(tables, versions):
     acts = defaultdict(list)
-    models = [versions.model.instance_type for versions in histories]
-    for model, written in zip(models, _read(histories), strict=True):
+    models = [table.instance_type for table in tables]
+    for model, written in zip(models, _read(models, versions), strict=True):
         for step in _steps(model, written):
             if step.columns:
                 acts[step.after["history_act"]].append(step)
@@ -98,20 +118,28 @@ _SAID_BY_EACH = [
 ]
 
 
-def _read(histories) -> list[list[dict]]:
+def _versions_in(histories):
+    """All versions in one query: each with the place of its history, and its own columns as one."""
+    return all_of(
+        [
+            versions.order_by()
+            .annotate(
+                place=Value(place, models.IntegerField()), told=as_one(_told_of(versions.model))
+            )
+            .values_list("place", *_SAID_BY_EACH, "told")
+            for place, versions in enumerate(histories)
+        ]
+    )
+
+
+def _read(models, versions) -> list[list[dict]]:
     """The versions of each of these by column, in the order they were written, those of one row
     together.
     """
-    branches = [
-        versions.order_by()
-        .annotate(place=Value(place, models.IntegerField()), told=as_one(_told_of(versions.model)))
-        .values_list("place", *_SAID_BY_EACH, "told")
-        for place, versions in enumerate(histories)
-    ]
-    found = [[] for _ in histories]
-    for place, *said, told in all_of(branches):
-        model = histories[place].model.instance_type
-        found[place].append(dict(zip(_SAID_BY_EACH, said, strict=True)) | values_of(model, told))
+    found = [[] for _ in models]
+    for place, *said, told in versions:
+        said = dict(zip(_SAID_BY_EACH, said, strict=True))
+        found[place].append(said | values_of(models[place], told))
     for written in found:
         written.sort(key=itemgetter("id", "history_date", "history_id"))
     return found

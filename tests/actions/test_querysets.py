@@ -222,7 +222,7 @@ def test_around_follows_chains_and_circles_and_finds_who_relies_on_an_action():
     ]
     make_reference(apart, four)
 
-    assert sorted(CrossReference.objects.around(one), key=lambda made: made.pk) == chain
+    assert sorted(CrossReference.objects.around(one.pk), key=lambda made: made.pk) == chain
 
 
 def test_around_ends_where_a_chain_is_too_long():
@@ -230,7 +230,7 @@ def test_around_ends_where_a_chain_is_too_long():
     actions = [make_action(notice, ref=f"IN{n}") for n in range(1, 10)]
     made = [make_reference(a, b) for a, b in itertools.pairwise(actions)]
 
-    assert list(CrossReference.objects.around(actions[0])) == made[:6]
+    assert list(CrossReference.objects.around(actions[0].pk)) == made[:6]
 
 
 def test_references_say_which_end_a_person_sees():
