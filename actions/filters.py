@@ -1,6 +1,5 @@
 """What the register can be narrowed to, and put in order by, from the words of its address."""
 
-import datetime as dt
 from typing import NamedTuple
 
 import django_filters
@@ -8,9 +7,10 @@ from django import forms
 from django.utils.http import urlencode
 
 from actions import gaps, search
+from actions.lately import since_when
 from actions.models import Action
 from actions.narrowing import NarrowingFilter, is_not, words_to_search
-from improvement.history.moments import now, today
+from improvement.history.moments import today
 
 NOT_RATED = "none"
 SIGNED_OFF = ("blue", "Blue: signed off")  # as the rating of what a board has signed off is shown
@@ -172,7 +172,7 @@ class RegisterFilter(NarrowingFilter):
         return actions.overseen_by(slug)
 
     def changed_within(self, actions, name, days):
-        return actions.changed_since(now() - dt.timedelta(days=int(days)))
+        return actions.changed_since(since_when(int(days)))
 
     def in_order(self, actions, name, order):
         return actions.in_order(order)

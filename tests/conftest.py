@@ -4,6 +4,7 @@ import os
 from contextlib import ExitStack
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
@@ -22,6 +23,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 @pytest.fixture(autouse=True)
 def media_in_a_folder_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """A key that comes again in the next test must not bring along what was kept for the last."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1593,9 +1593,25 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["sort_key", "pk"],
                 "indexes": [
-                    models.Index(fields=["notice", "sort_key"], name="action_notice_sort"),
-                    models.Index(fields=["notice", "stage"], name="action_notice_stage"),
-                    models.Index(fields=["notice", "delivery_rating"], name="action_notice_rating"),
+                    models.Index(
+                        fields=["notice", "is_withdrawn", "sort_key", "id"],
+                        name="action_notice_sort",
+                    ),
+                    models.Index(
+                        fields=["notice", "is_withdrawn", "stage", "sort_key", "id"],
+                        name="action_notice_stage",
+                    ),
+                    models.Index(
+                        fields=[
+                            "notice",
+                            "is_withdrawn",
+                            "delivery_rating",
+                            "sort_key",
+                            "id",
+                            "stage",
+                        ],
+                        name="action_notice_rating",
+                    ),
                     models.Index(fields=["notice", "due_on"], name="action_notice_due"),
                     models.Index(
                         fields=["notice", "is_withdrawn", "stage", "delivery_rating", "id"],

@@ -152,9 +152,18 @@ class Action(Recorded):
             ),
         ]
         indexes = [
-            models.Index(fields=["notice", "sort_key"], name="action_notice_sort"),
-            models.Index(fields=["notice", "stage"], name="action_notice_stage"),
-            models.Index(fields=["notice", "delivery_rating"], name="action_notice_rating"),
+            # What the register shows a page of, in its own order, so that only those rows are read.
+            models.Index(
+                fields=["notice", "is_withdrawn", "sort_key", "id"], name="action_notice_sort"
+            ),
+            models.Index(
+                fields=["notice", "is_withdrawn", "stage", "sort_key", "id"],
+                name="action_notice_stage",
+            ),
+            models.Index(
+                fields=["notice", "is_withdrawn", "delivery_rating", "sort_key", "id", "stage"],
+                name="action_notice_rating",
+            ),
             models.Index(fields=["notice", "due_on"], name="action_notice_due"),
             # What the register counts, so that no row has to be read for it.
             models.Index(

@@ -3,19 +3,32 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import SlugField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import Import, Member
 from actions.permissions import can_import, remember_role
 from actions.references import canonical_ref
+from improvement.written_once import AnyReader, Given, WrittenOnce, given_for
+
+_HELD = WrittenOnce(
+    lambda: (
+        Member.objects.of_today(AnyReader)
+        .filter(notice__slug=Given("notice", SlugField()))
+        .select_related("notice__council")
+    )
+)
 
 
 def find_notice(request, slug):
     """The notice at this address, or 404 for whoever has no role on it. One query for both."""
-    held = Member.objects.of_today(request.user).select_related("notice__council")
-    member = get_object_or_404(held, notice__slug=slug)
+    found = _HELD.rows(notice=slug, **given_for(request.user, timezone.localdate()))
+    if not found:
+        raise Http404
+    (member,) = found
     remember_role(request.user, member.notice, member.role)
     return member.notice
 

@@ -1,7 +1,5 @@
 """The notices of a person, the register of one, and the same as a page to print."""
 
-import datetime as dt
-
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,6 +7,7 @@ from django.views.generic import ListView
 
 from actions import writing
 from actions.filters import NOT_RATED, SIGNED_OFF, RegisterFilter
+from actions.lately import changed_lately
 from actions.listing import rows_of
 from actions.models import Action, Notice, SavedView
 from actions.permissions import Allowed
@@ -16,7 +15,7 @@ from actions.reports import notice_table
 from actions.search import Finder
 from actions.tallies import tallies
 from actions.views.lookup import find_notice
-from improvement.history.moments import moment_shown, now, today
+from improvement.history.moments import moment_shown, today
 from improvement.history.past_pages import readable_as_at
 
 ROWS_ON_A_PAGE = 50
@@ -59,7 +58,7 @@ def register(request, notice):
             signed_off=SIGNED_OFF,
             unset=(NOT_RATED, "Not rated"),
         ),
-        "changed_lately": held.changed_since(now() - dt.timedelta(days=LATELY)).count(),
+        "changed_lately": changed_lately(notice, LATELY),
         "days": LATELY,
         "today": today(),
         "may": may,
