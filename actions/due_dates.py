@@ -13,7 +13,7 @@ def moved_in_words(times: int, original: dt.date | None, now: dt.date | None) ->
         return ""
     days = (now - original).days
     if not times:
-        return f"was {formats.localize(original)}" if days else ""
+        return f"was {formats.date_format(original)}" if days else ""
     return f"moved {'once' if times == 1 else f'{times} times'}, {_days(days)}"
 
 

@@ -1,7 +1,8 @@
 """Django's own admin pages of the same rows: what `bench/pages.py` measures the product against.
 
 The list has the columns of the register that are columns of the table, the same number of rows on a
-page, and joins what it shows; search looks through the same texts.
+page, and joins what it shows; search looks through the same texts. The page of an action has its
+progress and next steps on it; the history of each of these is a page of its own, as it is there.
 """
 
 from django.contrib import admin
@@ -41,7 +42,23 @@ class StepRows(_Rows):
     raw_id_fields = ["owner"]
 
 
-class ActionRows(SimpleHistoryAdmin):
+class _OpenToReaders(SimpleHistoryAdmin):
+    def has_module_permission(self, request):
+        return True
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    has_change_permission = has_view_permission
+    has_add_permission = has_delete_permission = has_view_permission
+
+    def get_history_queryset(self, request, history_manager, pk_name, object_id):
+        """Without what is large of an import, which each version would bring along."""
+        found = super().get_history_queryset(request, history_manager, pk_name, object_id)
+        return found.defer(*NOT_SHOWN_OF_AN_IMPORT)
+
+
+class ActionRows(_OpenToReaders):
     list_display = [
         "ref", "wording", "stage", "delivery_rating", "lead", "due_on", "original_due_on",
     ]  # fmt: skip
@@ -52,20 +69,7 @@ class ActionRows(SimpleHistoryAdmin):
     inlines = [ProgressRows, StepRows]
     search_fields = ["ref", "wording", "progress_items__text", "next_steps__text"]
 
-    def get_history_queryset(self, request, history_manager, pk_name, object_id):
-        """Without what is large of an import, which each version would bring along."""
-        found = super().get_history_queryset(request, history_manager, pk_name, object_id)
-        return found.defer(*NOT_SHOWN_OF_AN_IMPORT)
-
-    def has_module_permission(self, request):
-        return True
-
-    def has_view_permission(self, request, obj=None):
-        return True
-
-    has_change_permission = has_view_permission
-    has_add_permission = has_delete_permission = has_view_permission
-
 
 site = Site()
 site.register(Action, ActionRows)
+site.register([ProgressItem, NextStep], _OpenToReaders)

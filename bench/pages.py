@@ -32,31 +32,36 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 NOTICE = "/notices/benchmark-1/"
-ADMIN = "/admin/actions/action/"
+ADMIN = "/admin/actions/"
 WARM_UP = 8  # requests, so that each worker has met the page
 FEWEST, ENOUGH = 5, 20  # requests at least, and seconds after which a slow page has had its share
 
 
-def pages(action, middle, days, log_key):
-    """(name, our address, the admin's or "") of each page that is measured.
+def pages(action, items, middle, days, log_key):
+    """(name, our address, the admin's) of each page that is measured. Where the same rows take more
+    than one page of the admin's, it has as many addresses; none where it has nothing like it.
 
-    `action` is one in the middle of the register, `middle` the page that it is on.
+    `action` is one in the middle of the register, `items` the keys of its own by table, `middle`
+    the page that it is on.
     """
     own = f"{NOTICE}actions/{action['ref']}/"
-    admin_history = f"{ADMIN}{action['id']}/history/"
+    mine = f"{ADMIN}action/{action['id']}/"
+    each = [f"{ADMIN}{table}/{key}/history/" for table, keys in items.items() for key in keys]
     then, since, until = (day.isoformat() for day in days)
+    listed, words = f"{ADMIN}action/", "q=supervision+pathway"
     return [
-        ("register", NOTICE, ADMIN),
-        ("register, half through", f"{NOTICE}?page={middle}", f"{ADMIN}?p={middle}"),
-        ("filter: red", f"{NOTICE}?rating=red", f"{ADMIN}?delivery_rating__exact=red"),
-        ("search: two words", f"{NOTICE}?q=supervision+pathway", f"{ADMIN}?q=supervision+pathway"),
-        ("action", own, admin_history),
-        ("its history", f"{own}history/", admin_history),
-        ("change log", f"{NOTICE}changes/", ""),
-        ("change log, far back", f"{NOTICE}changes/?before={log_key}", ""),
-        ("register as at 3 months ago", f"{NOTICE}?as_at={then}", ""),
-        ("action as at 3 months ago", f"{own}?as_at={then}", ""),
-        ("compare a month", f"{NOTICE}changes/compare/?from={since}&to={until}", ""),
+        ("register", NOTICE, [listed]),
+        ("register, half through", f"{NOTICE}?page={middle}", [f"{listed}?p={middle}"]),
+        ("filter: red", f"{NOTICE}?rating=red", [f"{listed}?delivery_rating__exact=red"]),
+        ("search: two words", f"{NOTICE}?{words}", [f"{listed}?{words}"]),
+        ("action, its items, newest changes", own, [f"{mine}change/"]),
+        ("its history (theirs: its own alone)", f"{own}history/", [f"{mine}history/"]),
+        ("its history with its items'", f"{own}history/", [f"{mine}history/", *each]),
+        ("change log", f"{NOTICE}changes/", []),
+        ("change log, far back", f"{NOTICE}changes/?before={log_key}", []),
+        ("register as at 3 months ago", f"{NOTICE}?as_at={then}", []),
+        ("action as at 3 months ago", f"{own}?as_at={then}", []),
+        ("compare a month", f"{NOTICE}changes/compare/?from={since}&to={until}", []),
     ]
 
 
@@ -73,7 +78,7 @@ def look(size):
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from actions.models import Action, Member
+    from actions.models import Action, Member, NextStep, ProgressItem
     from improvement.history import LogEntry
 
     member = Member.objects.select_related("user").filter(role=Member.Role.ADMINISTRATOR).first()
@@ -84,14 +89,18 @@ def look(size):
     days = [today - dt.timedelta(days=number) for number in (90, 60, 30)]
     log = LogEntry.objects.about(member.notice.log_subject).newest_first()
     half, log_half = len(actions) // 2, log.count() // 2
-    wanted = pages(actions[half], half // 50 + 1, days, log[log_half].pk)
+    items = {
+        model._meta.model_name: list(
+            model.objects.filter(action=actions[half]["id"]).values_list("pk", flat=True)
+        )
+        for model in (ProgressItem, NextStep)
+    }
+    wanted = pages(actions[half], items, half // 50 + 1, days, log[log_half].pk)
     queries = {}
-    for name, *addresses in wanted:
-        for address in filter(None, addresses):
+    for name, ours, theirs in wanted:
+        for address in [ours, *theirs]:
             client.get(address)  # what is looked up once is not counted
-            with CaptureQueriesContext(
-                connection,
-            ) as found:
+            with CaptureQueriesContext(connection) as found:
                 answer = client.get(address)
             if answer.status_code != 200:
                 sys.exit(f"{name}: {address} answers {answer.status_code}")
@@ -180,11 +189,14 @@ def measure(url, requests):
     cookie, wanted, queries = json.loads(done.stdout)
     found = {}
     with _served(url) as port:
-        for name, *addresses in wanted:
-            asked = list(filter(None, addresses))
-            taken = _medians(port, cookie, asked, requests)
+        for name, ours, theirs in wanted:
+            taken = _medians(port, cookie, [ours, *theirs], requests)
             print(name, *(round(one * 1000) for one in taken.values()), file=sys.stderr)
-            found[name] = [(taken[address] * 1000, queries[address]) for address in asked]
+            found[name] = [
+                (sum(taken[one] for one in some) * 1000, sum(queries[one] for one in some))
+                for some in ([ours], theirs)
+                if some
+            ]
     return found
 
 
@@ -192,13 +204,13 @@ def report(small, large, actions):
     """Print each page at both sizes, beside the admin's."""
     sizes = f"{25:>7}{actions:>11,}"
     print(
-        f"{'milliseconds at the median':30}{sizes}  growth   admin  ratio   queries{sizes}  admin"
+        f"{'milliseconds at the median':36}{sizes}  growth   admin  ratio   queries{sizes}  admin"
     )
     for name, (ours, *admin) in large.items():
         (before, few), (after, many) = small[name][0], ours
         beside = f"{admin[0][0]:8.0f}{admin[0][0] / after:7.1f}" if admin else " " * 15
         print(
-            f"{name:30}{before:7.0f}{after:11.0f}{after / before:8.1f}{beside}"
+            f"{name:36}{before:7.0f}{after:11.0f}{after / before:8.1f}{beside}"
             f"          {few:>7}{many:>11}" + (f"{admin[0][1]:>7}" if admin else "")
         )
 
