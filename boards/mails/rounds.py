@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import smtplib
+from abc import ABC, abstractmethod
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -31,20 +32,22 @@ def preference_of(user) -> MailPreference:
     return getattr(user, "mail_preference", None) or MailPreference(user=user)
 
 
-class Round(BaseCommand):
+class Round(ABC, BaseCommand):
     """A command that sends mails. Those below say what, to whom and when."""
 
     kind = ""
 
+    @abstractmethod
     def wants(self, preference, on) -> bool:
-        raise NotImplementedError
+        """Whether a person with this preference is sent it on this day."""
 
+    @abstractmethod
     def told(self, user, on) -> tuple[set[str], object]:
         """The keys of what there is to tell, and whatever `letter` needs to tell it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def letter(self, what, keys: set[str]) -> Letter:
-        raise NotImplementedError
+        """The mail that tells what has these keys."""
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="list them and send nothing")
