@@ -26,4 +26,7 @@ class CharactersMiddleware:
             # Most pages have none of them, which one quick look tells.
             if len(content.translate(None, _FIRST_BYTES)) != len(content):
                 response.content = _NO_PLACE.sub(b"", content)
+                # It was counted further in; a browser waits for bytes that do not come.
+                if "Content-Length" in response.headers:
+                    response.headers["Content-Length"] = str(len(response.content))
         return response

@@ -48,6 +48,13 @@ def test_a_form_that_is_shown_again_is_without_them(client):
     assert "ada@example.org" in content.decode()
 
 
+def test_length_that_is_said_is_that_of_what_is_sent(reader):
+    for typed in ("care", f"care{UNSEEN}"):
+        response = reader.get("/notices/ours/", {"q": typed})
+
+        assert response.headers["Content-Length"] == str(len(response.content))
+
+
 def test_without_it_they_would_be_there(reader, settings):
     name = f"{CharactersMiddleware.__module__}.{CharactersMiddleware.__name__}"
     without = [one for one in settings.MIDDLEWARE if one != name]
