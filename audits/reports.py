@@ -83,5 +83,6 @@ def _of_line(told: Line):
     for part in told.parts:
         for change in part.changes:
             why = ", ".join(filter(None, [told.why, change.why]))
-            said = (change.what, _HOW[change.kind], change.field, change.before, change.after)
+            what = f"{change.what} “{change.row_name}”" if change.row_name else change.what
+            said = (what, _HOW[change.kind], change.field, change.before, change.after)
             yield (*signed, why, part.name, *said)

@@ -2189,7 +2189,12 @@ class Migration(migrations.Migration):
                         db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
-                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "position",
+                    actions.models.fields.PlaceField(
+                        default=0, editable=False, verbose_name="place in the list"
+                    ),
+                ),
                 ("text", models.TextField()),
                 (
                     "imported_row",
@@ -2316,7 +2321,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "position",
+                    actions.models.fields.PlaceField(
+                        default=0, editable=False, verbose_name="place in the list"
+                    ),
+                ),
                 ("text", models.TextField()),
                 (
                     "imported_row",
@@ -2858,7 +2868,12 @@ class Migration(migrations.Migration):
                         db_index=True, default=improvement.history.versions._act_id, editable=False
                     ),
                 ),
-                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "position",
+                    actions.models.fields.PlaceField(
+                        default=0, editable=False, verbose_name="place in the list"
+                    ),
+                ),
                 ("text", models.TextField()),
                 (
                     "imported_row",
@@ -2956,7 +2971,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "position",
+                    actions.models.fields.PlaceField(
+                        default=0, editable=False, verbose_name="place in the list"
+                    ),
+                ),
                 ("text", models.TextField()),
                 (
                     "imported_row",

@@ -1,4 +1,4 @@
-"""A column that the database sorts by, worked out from another."""
+"""Columns that say in what order things come."""
 
 from django.db import models
 
@@ -18,3 +18,11 @@ class RefSortField(models.CharField):
         key = sort_key(model_instance.ref)
         setattr(model_instance, self.attname, key)
         return key
+
+
+class PlaceField(models.PositiveIntegerField):
+    """The place of a row among its own kind, counted from nought; people count from one."""
+
+    def as_read(self, value: int) -> str:
+        """The place as a history tells it."""
+        return str(value + 1)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from actions.models.fields import PlaceField
 from actions.querysets import NextStepQuerySet, ProgressItemQuerySet
 from improvement.history import Recorded, record
 
@@ -13,9 +14,10 @@ class Item(Recorded):
 
     named_by = "text"
     hangs_on = ("action",)
+    also_told = told_once_changed = ("position",)
     rows_stay = True
 
-    position = models.PositiveIntegerField(default=0, editable=False)
+    position = PlaceField("place in the list", default=0, editable=False)
     text = models.TextField()
     imported_row = models.PositiveIntegerField("row of the file", null=True, editable=False)
 

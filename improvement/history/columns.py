@@ -26,7 +26,9 @@ def changed_columns(
     """
     for column in columns_told(model):
         new = after[column.attname]
-        if KINDS[history_type] == "deleted":
+        if KINDS[history_type] != "changed" and column.name in model.told_once_changed:
+            is_changed = False
+        elif KINDS[history_type] == "deleted":
             is_changed = new not in _NOTHING
         elif before is None:
             is_changed = new not in _NOTHING and new != column.get_default()
@@ -47,7 +49,9 @@ def differences(
     what = called(model)
     what = what[:1].upper() + what[1:]
     kind = KINDS[history_type]
-    for column in changed_columns(model, history_type, before, after):
+    columns = list(changed_columns(model, history_type, before, after))
+    row_name = _row_name(model, kind, columns, after)
+    for column in columns:
         new = "" if kind == "deleted" else _as_read(column, after[column.attname], names)
         held = after if kind == "deleted" else before
         old = _as_read(column, held[column.attname], names) if held else ""
@@ -59,8 +63,15 @@ def differences(
             after=new,
             kind=kind,
             model=model,
+            row_name=row_name,
             is_first=kind == "changed" and column.name in model.told_first,
         )
+
+
+def _row_name(model, kind, columns, after):
+    """What tells this row from others of its kind, where the change itself does not say it."""
+    is_said = kind != "changed" or model.named_by in [column.name for column in columns]
+    return "" if is_said else str(after.get(model.named_by) or "")
 
 
 def _label(column):
@@ -90,6 +101,8 @@ def _as_read(column, value, names):
         return names.get((column.related_model, value), "somebody or something removed")
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
+    if hasattr(column, "as_read"):
+        return column.as_read(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

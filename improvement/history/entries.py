@@ -29,6 +29,7 @@ class Change:
     why: str = ""  # what its reason says beyond that of its entry: "row 14"
     model: type[models.Model] | None = field(default=None, compare=False)
     row: int = field(default=0, compare=False)  # the key of the thing
+    row_name: str = field(default="", compare=False)  # how it is called, where that is not changed
     is_first: bool = field(default=False, compare=False)  # a change that readers look for first
 
 

@@ -63,6 +63,8 @@ class Recorded(models.Model):
     told_first: tuple[str, ...] = ()
     # Fields that no form sets, and of which the history tells all the same.
     also_told: tuple[str, ...] = ()
+    # Of these only a change is told: what they were at first is plain from the list they stand in.
+    told_once_changed: tuple[str, ...] = ()
     # What the history calls one and many of it, where its own name would not be understood.
     told_as: tuple[str, str] | None = None
     # The column that holds how a row is called, where it is one: a timeline then reads it beside.

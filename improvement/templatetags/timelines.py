@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
 from improvement.history.past_pages import in_the_past
 from improvement.templatetags.differences import diff
@@ -20,6 +20,7 @@ from improvement.templatetags.differences import diff
 register = template.Library()
 
 _NO_ACT = UUID(int=0)
+_LONGEST_NAME = 60  # characters of the text of an item
 _SAVED = "saved, and nothing that is told here changed"
 
 
@@ -38,7 +39,9 @@ def timeline(entries, notice, action=None) -> SafeString:
 def timeline_part(part, unfolded=False) -> SafeString:
     """What an act changed in one thing (improvement.history.entries.Part), open or folded."""
     return SafeString(
-        _name_of(part) + (_changes(part.changes) if unfolded else _folded(part)) + _ways_of(part)
+        _name_of(part)
+        + (_changes(part.changes, part.itself) if unfolded else _folded(part))
+        + _ways_of(part)
     )
 
 
@@ -119,11 +122,11 @@ def _name_of(part):
 
 def _folded(part):
     first, rest = part.first, part.rest
-    shown = _changes(first) if first else ""
+    shown = _changes(first, part.itself) if first else ""
     if not rest:
         return shown
     whose = _hidden(f" in {escape(part.name)}") if part.name else ""
-    return shown + _details(escape(part.said_of_the_rest) + whose, _changes(rest))
+    return shown + _details(escape(part.said_of_the_rest) + whose, _changes(rest, part.itself))
 
 
 def _ways_of(part):
@@ -139,16 +142,23 @@ def _ways_of(part):
     return f'<p class="govuk-body-s govuk-!-margin-bottom-2 app-timeline__links">{links}</p>'
 
 
-def _changes(changes):
+def _changes(changes, itself):
     """Each with what it was and what it became; a reason of its own once for each thing."""
     told, last = [], None
     for change in changes:
         whose = (change.model, change.row, change.why)
         why = f' <span class="app-secondary">{escape(change.why)}</span>' if change.why else ""
-        words = escape(f"{change.what}: {change.field.lower()}") + (why if whose != last else "")
+        words = escape(_of_what(change, itself)) + (why if whose != last else "")
         told.append(f"<dt>{words}</dt><dd>{diff(change.before, change.after)}</dd>")
         last = whose
     return f'<dl class="govuk-body app-timeline__changes">{"".join(told)}</dl>'
+
+
+def _of_what(change, itself):
+    """Which field, and of which of many rows where the change itself does not tell."""
+    name = "" if change.model is itself else Truncator(change.row_name).chars(_LONGEST_NAME)
+    what = f"{change.what} “{name}”" if name else change.what
+    return f"{what}: {change.field.lower()}"
 
 
 def _details(summary, inside):

@@ -138,6 +138,35 @@ def test_timeline_shows_a_new_row_by_what_was_said_of_it():
     ]
 
 
+def test_timeline_tells_a_new_order_from_and_to_the_place_that_people_count():
+    action = make_action()
+    first, second = (make_progress_item(action, text) for text in ("One", "Two"))
+    with history.act(name="Ada", reason="Update"):
+        first.position, second.position = 1, 0
+        for item in (first, second):
+            item.save()
+
+    newest, *older = timeline(ProgressItem.history.filter(action_id=action.pk))
+
+    assert [(c.row_name, c.field, c.before, c.after) for c in newest.changes] == [
+        ("One", "Place in the list", "1", "2"),
+        ("Two", "Place in the list", "2", "1"),
+    ]
+    assert all(change.field == "Text" for entry in older for change in entry.changes)
+
+
+def test_timeline_names_the_row_where_the_change_does_not_say_which_it_is():
+    item = make_progress_item(make_action(), "Standards launched")
+    for name, value in (("achieved_on", dt.date(2014, 1, 31)), ("text", "Standards printed")):
+        setattr(item, name, value)
+        history.save_as(item, by=make_user(), reason="Update")
+
+    entries = timeline(ProgressItem.history.filter(id=item.pk))
+
+    named = [{change.field: change.row_name for change in entry.changes} for entry in entries]
+    assert named == [{"Text": ""}, {"Date achieved": "Standards launched"}, {"Text": ""}]
+
+
 def test_save_that_changes_nothing_makes_no_entry():
     action = make_action()
     history.save_as(action, by=make_user(), reason="Nothing")

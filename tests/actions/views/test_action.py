@@ -507,6 +507,20 @@ def test_history_shows_who_when_why_old_and_new(reader, notice):
             assert words in html
 
 
+def test_history_says_which_of_many_items_changed(reader, notice):
+    action = make_action(notice)
+    items = [make_progress_item(action, text) for text in ("Standards launched", "x" * 80)]
+    with history.act(name="The test", reason="Dates"):
+        for item in items:
+            item.achieved_on = dt.date(2014, 1, 31)
+            item.save()
+
+    html = html_of(reader, action, "history")
+
+    assert "Progress item “Standards launched”: date achieved" in html
+    assert f"Progress item “{'x' * 59}…”: date achieved" in html
+
+
 def test_the_page_shows_the_newest_changes_and_the_history_all(reader, notice):
     action = make_action(notice)
     for number in range(15):
