@@ -55,7 +55,7 @@ def add_evidence(
     if any(row and row.action_id != action.pk for row in (file, progress_item, next_step)):
         raise ValueError("What evidence hangs on is of its own action.")
     # One number after another, also for two at once.
-    Action.objects.select_for_update(of=["self"]).get(pk=action.pk)
+    _hold_action(action.pk)
     if form_id and Evidence.history.filter(action=action, history_act=form_id).exists():
         raise clashes.AlreadyDone
     with history.act(by=by, reason=reason, id=form_id) as act:
@@ -163,8 +163,16 @@ def why_not_checked_by(user, evidence: Evidence) -> str:
     return ""
 
 
+def _hold_action(key):
+    """Let nobody else change the action, or take it to another stage, until this is done: what is
+    evidence of it, and what was found of that, its gates ask.
+    """
+    Action.objects.select_for_update(of=["self"]).get(pk=key)
+
+
 def _held(evidence):
-    """The row, held until the transaction ends."""
+    """The row, held with its action until the transaction ends."""
+    _hold_action(evidence.action_id)
     held = Evidence.objects.select_for_update(of=["self"]).select_related("action__notice")
     return held.get(pk=evidence.pk)
 

@@ -3,6 +3,8 @@
 import datetime as dt
 import hashlib
 import uuid
+from threading import Event
+from time import sleep
 
 import pytest
 from django.conf import settings as django_settings
@@ -12,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from actions import services
-from actions.models import Evidence, EvidenceFile, HeldFile
+from actions.models import Action, Evidence, EvidenceFile, HeldFile
 from actions.services import held_files
 from improvement import history
 from tests.actions.evidence_makers import (
@@ -25,6 +27,7 @@ from tests.actions.evidence_makers import (
     make_version,
 )
 from tests.actions.hostile_evidence import EICAR
+from tests.actions.importing.together import LONGEST_WAIT, at_once
 from tests.factories import (
     make_action,
     make_contributor,
@@ -350,3 +353,37 @@ def test_a_file_in_any_store_can_be_evidence(action, person):
     upload = ContentFile(WORDS, name="audit.txt")
 
     assert read(services.hold_file(action=action, user=person, upload=upload)) == WORDS
+
+
+# Beside a step to another stage, whose gates ask for the evidence
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda evidence, by: services.withdraw_evidence(evidence=evidence, by=by, reason="Old"),
+        lambda evidence, by: services.check_evidence(
+            evidence=evidence, opinion="insufficient", reason="Too short", by=by
+        ),
+    ],
+    ids=["withdraw", "check"],
+)
+def test_evidence_stays_as_it_is_while_somebody_takes_the_action_on(shared_database, change):
+    evidence, by = make_evidence(make_action()), make_user()
+    order, held = [], Event()
+
+    def take_it_on():
+        with transaction.atomic():
+            Action.objects.select_for_update().get(pk=evidence.action_id)
+            held.set()
+            sleep(0.5)
+            order.append("taken on")
+
+    def change_it():
+        held.wait(LONGEST_WAIT)
+        change(evidence, by)
+        order.append("changed")
+
+    at_once(take_it_on, change_it)
+
+    assert order == ["taken on", "changed"]
