@@ -91,16 +91,3 @@ class ActionEvidence:
             item.evidence_shown = self._on_items[item.pk, None]
         for step in steps:
             step.evidence_shown = self._on_items[None, step.pk]
-
-
-def histories_of_evidence(action, reads_restricted):
-    """The versions of all evidence on the action of this key, for a timeline: of what is or was
-    restricted only where the reader reads that.
-    """
-    pieces = Evidence.objects.filter(action=action).order_by()
-    if not reads_restricted:
-        pieces = pieces.filter(was_restricted=False)
-    keys = pieces.values("pk")
-    yield Evidence.history.filter(id__in=keys)
-    yield EvidenceFile.history.filter(evidence_id__in=keys)
-    yield EvidenceCheck.history.filter(evidence_id__in=keys)

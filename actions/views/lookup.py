@@ -3,15 +3,18 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import SlugField
+from django.db.models import CharField, DateField, Prefetch, SlugField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from actions.models import Import, Member
+from actions.last_said import newest_answer
+from actions.models import Action, Contributor, Import, Member
 from actions.permissions import can_import, remember_role
+from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
 from actions.references import canonical_ref
+from improvement.history.moments import today
 from improvement.written_once import AnyReader, Given, WrittenOnce, given_for
 
 _HELD = WrittenOnce(
@@ -31,6 +34,43 @@ def find_notice(request, slug):
     (member,) = found
     remember_role(request.user, member.notice, member.role)
     return member.notice
+
+
+def _at_an_address():
+    return (
+        Action.objects.visible_to(AnyReader)
+        .filter(notice__slug=Given("notice", SlugField()), ref=Given("ref", CharField()))
+        .select_related("notice__council")
+        .with_role_of(AnyReader)
+    )
+
+
+ALONE = WrittenOnce(_at_an_address)
+WITH_ITS_FILE = WrittenOnce(lambda: _at_an_address().select_related("imported_in"))
+WITH_ALL_ITS_PAGE_SAYS = WrittenOnce(
+    lambda: (
+        _at_an_address()
+        .select_related("notice__council", "lead", "imported_in")
+        .defer(*NOT_SHOWN_OF_AN_IMPORT)
+        .prefetch_related(Prefetch("contributors", Contributor.objects.select_related("user")))
+        .with_neighbours()
+        .with_overdue(Given("today", DateField()))
+        .annotate(**newest_answer())
+    )
+)
+
+
+def find_action(written, request, notice, ref):
+    """The action at this address, as one of the queries above gives it, or 404 for whoever has no
+    role on its notice. One query, and one for its contributors where its page asks for them.
+    """
+    reader = given_for(request.user, timezone.localdate())
+    found = written.rows(notice=notice, ref=ref, today=today(), **reader)
+    if not found:
+        raise Http404
+    (action,) = found
+    remember_role(request.user, action.notice, action.role_of_reader)
+    return action
 
 
 def find_notice_to_import_into(request, slug):
