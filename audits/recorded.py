@@ -28,6 +28,7 @@ from actions.models import (
 from improvement.history import Recorded
 from improvement.history.columns import columns_told
 from improvement.models import User
+from improvement.written_once import Given
 
 # Each with the reason.
 NOT_TOLD = {
@@ -48,6 +49,17 @@ class Audience:
 
     notice: Notice
     reads_restricted: bool = True
+
+
+class AnyNotice:
+    """Stands for a notice in a query that is written once: `given_of` gives which."""
+
+    pk, council_id = Given("notice"), Given("council")
+
+
+def given_of(audience: Audience) -> dict[str, int]:
+    """The values for a query that was written for `AnyNotice`."""
+    return {"notice": audience.notice.pk, "council": audience.notice.council_id}
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,7 @@ class Told:
         return self.history.objects.filter(self._restricted(audience.notice)).order_by()
 
     def _restricted(self, notice):
-        pieces = Evidence.objects.filter(action__notice=notice, was_restricted=True).order_by()
+        pieces = Evidence.objects.filter(action__notice=notice.pk, was_restricted=True).order_by()
         return Q(**{f"{_RESTRICTED[self.model]}__in": pieces.values("pk")})
 
     def before(self) -> QuerySet:
