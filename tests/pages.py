@@ -270,6 +270,7 @@ PAGES = [
     Page("action as at a day", f"{ACTION}?as_at={{past}}", ("board_member", "administrator")),
     Page("action as at today", f"{ACTION}?as_at={{today}}", ("stranger",)),
     Page("action before it was there", f"{ACTION}?as_at=1999-05-01", ("observer",), status=404),
+    Page("history of one item", f"{ACTION}history/?of=progress-{{progress}}", WRITERS),
     Page("history as at a day", f"{ACTION}history/?as_at={{past}}", ("observer",)),
     Page("to print as at a day", f"{N}print/?as_at={{past}}", ("observer",)),
     Page("compare", f"{N}changes/compare/", MEMBERS),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions.date_pages import DatePage
-from actions.histories import OF_ALL_THAT_HANGS_ON_IT, OF_ITS_ITEMS
+from actions.histories import OF_ALL_THAT_HANGS_ON_IT, OF_ITS_ITEMS, OF_ONE_ITEM, items_of
 from actions.importing import layout as layouts
 from actions.importing import workbook
 from actions.importing.columns import column_letter
@@ -58,17 +58,34 @@ def detail(request, notice, ref):
 @at_canonical_ref
 def full_history(request, notice, ref):
     action = find_action(ALONE, request, notice, ref)
-    sees_all = reads_restricted(request.user, action.notice)
-    entries = OF_ALL_THAT_HANGS_ON_IT.of(sees_all, action=action.pk)
+    items = items_of(action)
+    item = _chosen(items, request.GET.get("of"))
+    if item:
+        entries = OF_ONE_ITEM.of(item.kind, action=action.pk, item=item.key)
+    else:
+        sees_all = reads_restricted(request.user, action.notice)
+        entries = OF_ALL_THAT_HANGS_ON_IT.of(sees_all, action=action.pk)
     page = Paginator(entries, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = _in_role(page.object_list, action.notice)
     context = {
         "notice": action.notice,
         "may": Allowed(request.user, action.notice),
         "action": action,
+        "items": items,
+        "item": item,
         "page_obj": page,
     }
     return render(request, "actions/action_history.html", context)
+
+
+def _chosen(items, said):
+    """The item of which alone the history is read; None for all of them."""
+    if not said:
+        return None
+    for item in items:
+        if item.said == said:
+            return item
+    raise Http404
 
 
 @require_safe

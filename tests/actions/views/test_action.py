@@ -521,6 +521,27 @@ def test_history_says_which_of_many_items_changed(reader, notice):
     assert f"Progress item “{'x' * 59}…”: date achieved" in html
 
 
+def test_history_of_one_item_is_read_alone(reader, notice):
+    action = make_action(notice)
+    item, other = (make_progress_item(action, text) for text in ("Launched", "Printed"))
+    step = make_next_step(action, "Review")
+    elsewhere = make_progress_item(make_action(notice), "Elsewhere")
+    item.is_withdrawn = True
+    history.save_as(item, by=make_user(), reason="Said twice")
+    at = address(action, "history")
+
+    whole, alone = html_of(reader, action, "history"), reader.get(at, {"of": f"progress-{item.pk}"})
+
+    for said in (f"progress-{item.pk}", f"progress-{other.pk}", f"step-{step.pk}"):
+        assert f'href="{at}?of={said}"' in whole
+    assert "Progress item “Launched”" in alone.content.decode()
+    assert "Said twice" in alone.content.decode()
+    assert "Printed" not in alone.content.decode()
+    assert reader.get(at, {"of": f"step-{step.pk}"}).status_code == 200
+    for said in (f"progress-{elsewhere.pk}", f"step-{step.pk + 1}", "progress-", "x"):
+        assert reader.get(at, {"of": said}).status_code == 404
+
+
 def test_the_page_shows_the_newest_changes_and_the_history_all(reader, notice):
     action = make_action(notice)
     for number in range(15):
