@@ -10,18 +10,19 @@ import re
 import uuid
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 
-from actions.models import Import, ProgressItem
+from actions.models import EvidenceFile, Import, ProgressItem
 from improvement import history
 from improvement.history import LogEntry, append_only
 from improvement.models import Seal, SealedBlock, User
 from improvement.seals import canonical, chain, sealing, verifying
 from improvement.seals.heads import Head
+from tests.actions.evidence_makers import make_check, make_evidence, make_version
 from tests.databases import lift_the_triggers
 from tests.factories import (
     make_action,
@@ -55,6 +56,8 @@ def written_to():
         make_contributor(action, person)
         make_oversight(body, action)
         make_reference(action, words="See A2", plan_ref="A2")
+        evidence = make_evidence(action, person, data=f"Audit {action.pk}".encode())
+        make_check(make_version(evidence, data=f"Round two of {action.pk}".encode()).evidence)
         item = make_progress_item(action)
         make_next_step(action)
         item.text += " and are used"
@@ -354,8 +357,8 @@ def test_half_a_chain_that_was_made_anew_is_found(sealed):
 
 
 @contextmanager
-def other_contents(name, contents):
-    path = settings.MEDIA_ROOT / name
+def other_contents(file, contents):
+    path = Path(file.path)
     held = path.read_bytes()
     path.chmod(0o600)
     path.write_bytes(contents(held))
@@ -363,36 +366,38 @@ def other_contents(name, contents):
     path.write_bytes(held)
 
 
-def an_import(choose):
-    return choose.choice(sorted(Import.objects.all(), key=lambda i: i.pk))
+def a_kept_file(choose):
+    """An import that was kept, or a version of evidence, each as often."""
+    kept = choose.choice([Import, EvidenceFile])
+    return choose.choice(sorted(kept.objects.all(), key=lambda one: one.pk))
 
 
 def test_a_changed_file_is_found(sealed):
     for choose in trials("file"):
-        record = an_import(choose)
+        record = a_kept_file(choose)
 
         def one_byte_else(held, choose=choose):
             place = choose.randrange(len(held))
             return held[:place] + bytes([held[place] ^ 1]) + held[place + 1 :]
 
-        with other_contents(record.file.name, one_byte_else):
+        with other_contents(record.file, one_byte_else):
             fault = first_fault()
 
-        assert where(fault) == ("actions_import", record.file.name)
+        assert where(fault) == (record._meta.db_table, record.file.name)
         assert "its SHA-256 is another" in fault.text
 
 
 def test_a_replaced_file_is_found_though_its_digest_was_replaced_too(sealed):
-    versions = Import.history.model
     for choose in trials("replace"):
-        record = an_import(choose)
+        record = a_kept_file(choose)
+        versions = record.history.model
         of_record = [choose.randbytes(32).hex(), record.pk]
         first = versions.objects.filter(id=record.pk).order_by("pk").first()
         with unguarded(versions):
-            run("UPDATE actions_historicalimport SET sha256 = %s WHERE id = %s", of_record)
-        run("UPDATE actions_import SET sha256 = %s WHERE id = %s", of_record)
+            run(f"UPDATE {versions._meta.db_table} SET sha256 = %s WHERE id = %s", of_record)  # noqa: S608
+        run(f"UPDATE {record._meta.db_table} SET sha256 = %s WHERE id = %s", of_record)  # noqa: S608
 
-        assert where(first_fault()) == ("actions_historicalimport", first.pk)
+        assert where(first_fault()) == (versions._meta.db_table, first.pk)
 
 
 def test_an_edit_after_dropping_the_triggers_is_found_and_so_are_the_triggers(sealed):
