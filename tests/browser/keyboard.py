@@ -2,38 +2,53 @@
 
 import re
 
-MOST_STEPS = 400
+MOST_LOOKS = 40  # each after as many steps as there seemed to be left
 
-# Has the focus come to this? Of radios, Tab comes to the group, and arrows go on from there.
-_REACHED = """one => one === document.activeElement || (one.type === "radio"
-    && document.activeElement.type === "radio" && document.activeElement.name === one.name)"""
-# How many stops lie between the focus and this: to press Tab so often before looking again.
-_STOPS_BETWEEN = """one => {
+# How many times to press Tab from the focus to come to this; 0 when it is there. Of radios, Tab
+# comes to one of the group, the chosen one if there is one, and arrows go on from there.
+_STOPS_LEFT = """one => {
+    const held = document.activeElement;
+    const together = (radio) => radio.type === "radio" && one.type === "radio"
+        && radio.name === one.name && radio.form === one.form;
+    if (held === one || together(held)) return 0;
+    // Of the radios of a group only one is a stop: the chosen one, or else the first.
+    const group = (radio) => `${radio.form?.action} ${radio.name}`;
+    const seen = new Set([...document.querySelectorAll("[type=radio]:checked")].map(group));
+    const isStop = (radio) => radio.checked
+        || (!seen.has(group(radio)) && seen.add(group(radio)));
     const stops = [...document.querySelectorAll(
         "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]"
     )].filter((stop) => stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility()
-        && (stop.type !== "radio" || stop.checked));
-    const place = stops.indexOf(document.activeElement);
-    const before = stops.filter((stop) => stop !== one
-        && stop.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
-    return Math.max(0, before.length - place - 1);
+        && (stop.type !== "radio" || isStop(stop)));
+    const isAfter = (first, second) =>
+        first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const here = held === document.body ? document.documentElement : held;
+    const ahead = stops.filter((stop) => isAfter(here, stop) && stop !== one && !together(stop));
+    // Past it: on to the end, and round.
+    return 1 + (isAfter(here, one) ? ahead.filter((stop) => isAfter(stop, one)) : ahead).length;
 }"""
 _IS_FOCUSED = "one => one === document.activeElement"
 
 
 class Keyboard:
-    """The keys of one page. Whatever is asked for is sought from where the focus is, by Tab."""
+    """The keys of one page. Whatever is asked for is sought from where the focus is, by Tab.
+
+    It is held down for as long as nothing else is wanted, which the page hears as a key that
+    repeats, and looking where the focus is takes longer than a step.
+    """
 
     def __init__(self, page):
         self.page = page
 
     def reach(self, what):
-        for _ in range(what.evaluate(_STOPS_BETWEEN)):
-            self.page.keyboard.press("Tab")
-        for _ in range(MOST_STEPS):
-            if what.evaluate(_REACHED):
+        one = what.element_handle()
+        for _ in range(MOST_LOOKS):
+            left = one.evaluate(_STOPS_LEFT)
+            if not left:
                 return
-            self.page.keyboard.press("Tab")
+            for _ in range(left):
+                self.page.keyboard.down("Tab")
+            self.page.keyboard.up("Tab")
         raise AssertionError(f"The keyboard does not reach {what}")
 
     def press(self, role, name, within=None, **how):
