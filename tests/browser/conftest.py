@@ -171,6 +171,12 @@ def warm_page(browser, base_url):
     context.close()
 
 
+@pytest.fixture(scope="session")
+def devtools(warm_page):
+    """What the developer tools of that page can do, and a person in the browser's settings."""
+    return warm_page.context.new_cdp_session(warm_page)
+
+
 @pytest.fixture
 def see(warm_page, base_url, settings, two_councils, watch):
     """Look at a page of `tests.pages` as somebody: gives the browser's page with it on."""
@@ -182,7 +188,8 @@ def see(warm_page, base_url, settings, two_councils, watch):
         page.context.clear_cookies()
         if role in two_councils.sessions:
             _log_in(page.context, base_url, two_councils.sessions[role])
-        page.set_viewport_size(viewport)
+        if page.viewport_size != viewport:
+            page.set_viewport_size(viewport)
         place = two_councils.place_of(role)
         response = watch(page, [screen.status]).goto(screen.address(place))
         if screen.said is not None:
