@@ -6,11 +6,10 @@ from contextlib import ExitStack
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 from tests import two_councils as councils
-from tests.databases import copied_from_default, lift_the_triggers, standing_in
+from tests.databases import copied_from_default, filled, lift_the_triggers, standing_in
 
 # The same examples each time, so that a run says something about the change before it. To look for
 # others: HYPOTHESIS_PROFILE=search make suite
@@ -85,14 +84,8 @@ def shared_database(empty_database, db, tmp_path):
 def filled_once(django_db_setup, django_db_blocker, tmp_path_factory):
     """(two councils, their database, their files): made once, whichever test asks first."""
     folder = tmp_path_factory.mktemp("two-councils")
-    with ExitStack() as until_the_end:
-        with django_db_blocker.unblock():
-            database = until_the_end.enter_context(copied_from_default("two_councils", folder))
-            with standing_in(database), override_settings(MEDIA_ROOT=folder / "media"):
-                made = councils.make()
-        yield made, database, folder / "media"
-        with django_db_blocker.unblock():
-            until_the_end.close()
+    with filled("two_councils", folder, django_db_blocker, councils.make) as all_of_it:
+        yield all_of_it
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ the default one, every thread uses it, the server of the browser tests included,
 connection of its own as in production.
 """
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from django.db import connection, connections
+from django.test import override_settings
 
 from improvement.history import append_only
 
@@ -49,6 +50,23 @@ def copied_from_default(name, folder):
     )
     yield name
     _postgres((f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', None))
+
+
+@contextmanager
+def filled(name, folder, blocker, make):
+    """Copy the test database while no test has it, and let this fill the copy.
+
+    Gives (what it made, the copy's full name, where its files are).
+    """
+    files = folder / "media"
+    with ExitStack() as until_the_end:
+        with blocker.unblock():
+            database = until_the_end.enter_context(copied_from_default(name, folder))
+            with standing_in(database), override_settings(MEDIA_ROOT=files):
+                made = make()
+        yield made, database, files
+        with blocker.unblock():
+            until_the_end.close()
 
 
 def _postgres(*statements):

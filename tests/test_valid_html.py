@@ -23,7 +23,6 @@ HEADING = re.compile(r"h([1-6])$")
 @pytest.fixture
 def send(two_councils, settings):
     """A page as this person is sent it. What its form wrote is taken back."""
-    settings.ROOT_URLCONF = "tests.urls"
     settings.DEBUG_PROPAGATE_EXCEPTIONS = False
 
     def look(page, role):

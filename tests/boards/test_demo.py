@@ -4,6 +4,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from actions.models import Action, Import, Member, Notice
@@ -13,6 +15,7 @@ from boards.homes import home_of
 from boards.models import Oversight
 from improvement.accounts.demo import DEMO_PASSWORD, demo_logins
 from improvement.models import User
+from tests.databases import filled, standing_in
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +32,26 @@ def is_demo(settings):
     settings.DEMO = True
 
 
-@pytest.fixture
-def notice(is_demo):
+@override_settings(DEMO=True)
+def make_the_demonstration():
     call_command("demo", verbosity=0)
-    return Notice.objects.get(slug="cheshire-east")
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
+    """(the database with the demonstration in it, its files)"""
+    folder = tmp_path_factory.mktemp("demo")
+    with filled("demo", folder, django_db_blocker, make_the_demonstration) as (_, *where):
+        yield where
+
+
+@pytest.fixture
+def notice(demonstration, is_demo, db, settings, media_in_a_folder_of_its_own):
+    """The demonstration. What a test does to it is taken back."""
+    database, settings.MEDIA_ROOT = demonstration
+    with standing_in(database), transaction.atomic():
+        yield Notice.objects.get(slug="cheshire-east")
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -97,11 +97,6 @@ def base_url():
     answering.server_close()
 
 
-@pytest.fixture(autouse=True)
-def addresses_that_fail_too(settings):
-    settings.ROOT_URLCONF = "tests.urls"
-
-
 @pytest.fixture
 def councils_to_change(two_councils, tmp_path, settings):
     """Two councils for one test alone, with their files."""

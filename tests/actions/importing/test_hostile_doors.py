@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def administrator(settings, tmp_path, monkeypatch):
     """A browser that gets a page of an error, as in use, and not the error itself."""
-    settings.DEBUG = False
+    assert not settings.DEBUG
     (tmp_path / "uploads").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "uploads"))
     notice = make_notice(slug="ce")
