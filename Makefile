@@ -65,9 +65,12 @@ check:
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=register.example \
 		$(BIN)/python -W error manage.py check --deploy --fail-level WARNING
 
+# The process that reads a file, and others that are begun anew many times, write no bytecode: it is
+# made for them beforehand.
 # The browser tests want Debian's chromium (or CHROMIUM=/path/to/one); .ci/run installs it.
 suite:
 	@echo "== Tests"
+	@$(BIN)/python -m compileall -q -j $(WORKERS) improvement actions boards audits tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST)
 
 lock: $(VENV)/.installed-dev
