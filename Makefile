@@ -67,7 +67,8 @@ check:
 
 # The process that reads a file, and others that are begun anew many times, write no bytecode: it is
 # made for them beforehand.
-# The browser tests want Debian's chromium (or CHROMIUM=/path/to/one); .ci/run installs it.
+# The browser tests want Debian's chromium-headless-shell, or its chromium, or another one
+# (CHROMIUM=/path/to/one); .ci/run installs the first.
 suite:
 	@echo "== Tests"
 	@$(BIN)/python -m compileall -q -j $(WORKERS) improvement actions boards audits tests
