@@ -7,7 +7,7 @@ connection of its own as in production.
 
 from contextlib import ExitStack, contextmanager
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import override_settings
 
 from improvement.history import append_only
@@ -67,6 +67,14 @@ def filled(name, folder, blocker, make):
         yield made, database, files
         with blocker.unblock():
             until_the_end.close()
+
+
+@contextmanager
+def taken_back(name):
+    """Let this database stand in for one test, and take back what the test does to it."""
+    with standing_in(name), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _postgres(*statements):

@@ -17,6 +17,7 @@ from improvement import history
 from improvement.history import LogEntry
 from improvement.history.acts import Act
 from improvement.models import User
+from tests.databases import filled, taken_back
 from tests.factories import make_action, make_next_step, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +32,24 @@ def _files_of_a_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
+def seed():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ledger, "HELD", 50)  # so that it is written in several goes
+        call_command("seed_benchmark", until=UNTIL, verbosity=0, **SIZE)
+
+
+@pytest.fixture(scope="module")
+def seeded_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The name of the database that is full of it."""
+    folder = tmp_path_factory.mktemp("seeded")
+    with filled("seeded", folder, django_db_blocker, seed) as (_, database, _):
+        yield database
+
+
 @pytest.fixture
-def seeded(monkeypatch):
-    monkeypatch.setattr(ledger, "HELD", 50)  # so that it is written in several goes
-    call_command("seed_benchmark", until=UNTIL, verbosity=0, **SIZE)
+def seeded(seeded_once, db):
+    with taken_back(seeded_once):
+        yield
 
 
 def versions():

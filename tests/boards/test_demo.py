@@ -4,7 +4,6 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from boards.homes import home_of
 from boards.models import Oversight
 from improvement.accounts.demo import DEMO_PASSWORD, demo_logins
 from improvement.models import User
-from tests.databases import filled, standing_in
+from tests.databases import filled, taken_back
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +48,8 @@ def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
 def notice(demonstration, is_demo, db, settings, media_in_a_folder_of_its_own):
     """The demonstration. What a test does to it is taken back."""
     database, settings.MEDIA_ROOT = demonstration
-    with standing_in(database), transaction.atomic():
+    with taken_back(database):
         yield Notice.objects.get(slug="cheshire-east")
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
