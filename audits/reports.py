@@ -83,6 +83,17 @@ def _of_line(told: Line):
     for part in told.parts:
         for change in part.changes:
             why = ", ".join(filter(None, [told.why, change.why]))
-            what = f"{change.what} “{change.row_name}”" if change.row_name else change.what
-            said = (what, _HOW[change.kind], change.field, change.before, change.after)
+            said = (
+                _of_what(change, part),
+                _HOW[change.kind],
+                change.field,
+                change.before,
+                change.after,
+            )
             yield (*signed, why, part.name, *said)
+
+
+def _of_what(change, part):
+    """What kind of thing changed, and which of many where nothing else in the row tells."""
+    is_told = change.model is part.itself or not change.row_name
+    return change.what if is_told else f"{change.what} “{change.row_name}”"

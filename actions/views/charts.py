@@ -4,23 +4,16 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from actions.bars import RATINGS, how_they_stand
 from actions.models import Action
 from actions.months import course_of
 from actions.permissions import Allowed
-from actions.querysets import SIGNED_OFF
 from actions.views.lookup import find_notice
-from improvement.gds.charts import bars, grid, line_chart
+from improvement.gds.charts import grid, line_chart
 from improvement.history.moments import today
 from improvement.history.past_pages import readable_as_at
 
 ROWS_ON_A_PAGE = 25
-_RATINGS = {
-    "red": "Red",
-    "amber": "Amber",
-    "green": "Green",
-    "blue": "Signed off",
-    "": "Not rated",
-}
 
 
 @require_safe
@@ -36,7 +29,7 @@ def charts(request, notice):
         "may": Allowed(request.user, notice),
         "crumbs": [(notice.title, notice.get_absolute_url())],
         "total": sum(counts.values()),
-        "bars": [("Stage", _stages(counts)), ("Rating", _ratings(counts))],
+        "bars": how_they_stand(counts),
         "months": course.months,
         "lines": line_chart(labels, _series(course.months)),
         "grid": grid(labels, [(ref, list(map(_cell, of))) for ref, of in page.object_list]),
@@ -44,22 +37,6 @@ def charts(request, notice):
         "page_obj": page,
     }
     return render(request, "actions/charts.html", context)
-
-
-def _stages(counts):
-    return bars(
-        [
-            ("stage", label, sum(n for (stage, _), n in counts.items() if stage == value))
-            for value, label in Action.Stage.choices
-        ]
-    )
-
-
-def _ratings(counts):
-    numbers = dict.fromkeys(_RATINGS, 0)
-    for (stage, rating), number in counts.items():
-        numbers["blue" if stage in SIGNED_OFF else rating] += number
-    return bars([(kind or "none", _RATINGS[kind], number) for kind, number in numbers.items()])
 
 
 def _series(months):
@@ -75,9 +52,9 @@ def _cell(standing):
     if standing is None:
         return None
     rating = standing.shown
-    return (rating or "none", _RATINGS[rating][:1] if rating else "–")
+    return (rating or "none", RATINGS[rating][:1] if rating else "–")
 
 
 def _tag(standing):
     """(rating, its word) for the table."""
-    return None if standing is None else (standing.shown, _RATINGS[standing.shown])
+    return None if standing is None else (standing.shown, RATINGS[standing.shown])

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from actions import writing
+from actions.bars import how_they_stand
 from actions.filters import NOT_RATED, SIGNED_OFF, RegisterFilter
 from actions.lately import changed_lately
 from actions.listing import rows_of
@@ -58,6 +59,7 @@ def register(request, notice):
             signed_off=SIGNED_OFF,
             unset=(NOT_RATED, "Not rated"),
         ),
+        "bars": how_they_stand(counts),
         "changed_lately": changed_lately(notice, LATELY),
         "days": LATELY,
         "today": today(),

@@ -83,6 +83,27 @@ def test_every_role_reads_the_register(client, notice, role):
     assert ">IN7</a>" in html
 
 
+def test_how_the_actions_stand_is_drawn_above_them(reader, notice):
+    for rating in ("red", "red", "green"):
+        make_action(
+            notice,
+            stage="in_progress",
+            delivery_rating=rating,
+            rating_reason="As it is",
+            path_to_green="More workers",
+        )
+
+    response, html = page(reader, notice)
+
+    drawn = {
+        heading: {bar.label: bar.number for bar in bars if bar.number}
+        for heading, bars in response.context["bars"]
+    }
+    assert drawn == {"Stage": {"In progress": 3}, "Rating": {"Red": 2, "Green": 1}}
+    assert html.index("Show this as charts") < html.index("<caption")
+    assert '<rect class="app-colour--red" width="100"' in html
+
+
 def test_a_row_shows_what_a_board_member_asks(reader, notice):
     action = make_action(
         notice,
