@@ -5,6 +5,7 @@ from django import forms
 
 from actions.models import Evidence, EvidenceCheck
 from actions.narrowing import (
+    DateFilter,
     NarrowingFilter,
     action_by_its_reference,
     is_not,
@@ -65,12 +66,8 @@ class EvidenceFilter(NarrowingFilter):
 
     def named_as_python_is(self):
         return {
-            "from": django_filters.DateFilter(
-                method=self.on_or_after, label="Of this day or later"
-            ),
-            "to": django_filters.DateFilter(
-                method=self.on_or_before, label="Of this day or earlier"
-            ),
+            "from": DateFilter(method=self.on_or_after, label="Of this day or later"),
+            "to": DateFilter(method=self.on_or_before, label="Of this day or earlier"),
         }
 
     def saying(self, evidence, name, words):

@@ -14,6 +14,7 @@ from django.utils import formats
 
 from actions.models import Action
 from actions.references import canonical_ref
+from improvement.gds.fields import DateField
 
 MOST_WORDS = 10
 _PLACES = {"page", "before", "after"}  # where a page begins: not what a list is narrowed to
@@ -51,6 +52,12 @@ def action_by_its_reference():
         help_text="For example, IN8",
         error_messages={"max_length": "Enter a reference of 30 characters or fewer"},
     )
+
+
+class DateFilter(django_filters.DateFilter):
+    """A day in the years that the work can be about: others can't even be reckoned with."""
+
+    field_class = DateField
 
 
 class NarrowingForm(forms.Form):

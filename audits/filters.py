@@ -8,7 +8,13 @@ from django.db.models import Exists, OuterRef
 from django.utils import formats
 
 from actions.models import Action, Evidence, Import, Member
-from actions.narrowing import NarrowingFilter, NarrowingForm, action_by_its_reference, is_not
+from actions.narrowing import (
+    DateFilter,
+    NarrowingFilter,
+    NarrowingForm,
+    action_by_its_reference,
+    is_not,
+)
 from audits.kinds import are_few, kinds, of_kinds
 from audits.log import log_of, told_to
 from audits.recorded import Audience, told
@@ -89,8 +95,8 @@ class ChangeFilter(NarrowingFilter):
 
     def named_as_python_is(self):
         return {
-            "from": django_filters.DateFilter(method=self.on_or_after, label="From"),
-            "to": django_filters.DateFilter(method=self.on_or_before, label="To"),
+            "from": DateFilter(method=self.on_or_after, label="From"),
+            "to": DateFilter(method=self.on_or_before, label="To"),
             "import": django_filters.NumberFilter(
                 method=self.by_import,
                 label="Import",

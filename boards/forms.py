@@ -1,6 +1,9 @@
 """Forms about bodies: what they are, who sits on them, what they oversee."""
 
+import datetime as dt
+
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -15,6 +18,7 @@ from improvement.models import User
 
 DECIDE_LATER = ("", "Decide later")
 NOT = "not"
+_EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # before there was any page to read
 
 
 class BodyForm(SeenForm):
@@ -203,7 +207,7 @@ class MailForm(forms.ModelForm):
 class ReadForm(forms.Form):
     """Up to when somebody has read what changed: when their page was made."""
 
-    up_to = forms.DateTimeField()
+    up_to = forms.DateTimeField(validators=[MinValueValidator(_EARLIEST)])
 
 
 class OverseenForm(forms.Form):

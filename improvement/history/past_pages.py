@@ -17,6 +17,8 @@ from django.utils.formats import date_format
 from improvement.history.moments import as_at, end_of, moment_shown
 
 PARAMETER = "as_at"
+# Nothing was kept before it; and no clock, nor any database, can reckon around the year 1.
+FIRST_YEAR = 1900
 _ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])\Z", re.ASCII)
 
 
@@ -25,22 +27,34 @@ class MomentField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
-        moment = _moment(text) or self._end_of_day(text)
+        found = _moment(text) or self._day(text)
+        self._refuse_unless_shown(found, text)
+        moment = found if isinstance(found, dt.datetime) else end_of(found)
         if timezone.localdate(moment) > timezone.localdate():
-            raise forms.ValidationError(f"“{text}” is still to come. Enter today or an earlier day")
+            raise _still_to_come(text)
         return moment
 
     def bound_data(self, data, initial):
         """What is shown again: a day as people write it, anything else as it was typed."""
         return date_format(dt.date.fromisoformat(data)) if _ISO_DAY.match(data or "") else data
 
-    def _end_of_day(self, text):
+    def _day(self, text):
         try:
-            return end_of(forms.DateField(localize=True).clean(text))
+            return forms.DateField(localize=True).clean(text)
         except (forms.ValidationError, OverflowError):
             raise forms.ValidationError(
                 f"“{text}” is not a date. Enter one like 1 December 2013"
             ) from None
+
+    def _refuse_unless_shown(self, when, text):
+        """By its year alone: a day at either end of the calendar is none in another time zone."""
+        if when.year < FIRST_YEAR:
+            raise forms.ValidationError(
+                f"“{text}” can’t be shown: nothing was kept before {FIRST_YEAR}. "
+                "Enter a date like 1 December 2013"
+            )
+        if when.year > timezone.localdate().year + 1:
+            raise _still_to_come(text)
 
 
 class MomentForm(forms.Form):
@@ -53,6 +67,10 @@ class MomentForm(forms.Form):
             "max_length": "Enter a date, like 1 December 2013",
         },
     )
+
+
+def _still_to_come(text):
+    return forms.ValidationError(f"“{text}” is still to come. Enter today or an earlier day")
 
 
 def _moment(text):

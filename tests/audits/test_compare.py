@@ -144,6 +144,10 @@ def test_number_of_queries_is_the_same_however_much_changed(reader, notice):
         ({"from": "2013-11-27", "to": ""}, "Enter a date, like 1 December 2013"),
         ({"from": "", "to": "2013-11-27"}, "Enter an earlier date, like 1 December 2013"),
         ({"from": "2013-11-27", "to": "9999-01-01"}, "is still to come"),
+        ({"from": "1 January 0001", "to": "2013-11-27"}, "nothing was kept before 1900"),
+        ({"from": "0001-01-01", "to": "0001-01-02"}, "nothing was kept before 1900"),
+        ({"from": "0001-01-01T00:00:00+14:00", "to": "2013-11-27"}, "before 1900"),
+        ({"from": "2013-11-27", "to": "9999-12-31T23:59:59-14:00"}, "is still to come"),
     ],
 )
 def test_what_can_not_be_compared_gets_a_sentence(reader, asked, said):

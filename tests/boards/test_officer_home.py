@@ -288,7 +288,9 @@ def test_an_older_page_never_takes_reading_back(client, notice, officer):
     assert timezone.localdate(LastLook.objects.get().looked_at) == timezone.localdate(ago(1))
 
 
-@pytest.mark.parametrize("up_to", [None, "", "yesterday", "2013-02-30T10:00:00Z"])
+@pytest.mark.parametrize(
+    "up_to", [None, "", "yesterday", "2013-02-30T10:00:00Z", "0001-01-01T00:00:00+14:00"]
+)
 def test_reading_up_to_no_moment_keeps_nothing(client, notice, officer, up_to):
     client.force_login(officer)
 

@@ -148,6 +148,55 @@ def test_what_is_no_day_is_asked_for_again(reader, typed, said):
     assert '<input type="hidden" name="stage" value="in_progress">' in page
 
 
+AT_THE_ENDS = [
+    ("1 January 0001", "can’t be shown: nothing was kept before 1900"),
+    ("0001-01-01", "can’t be shown: nothing was kept before 1900"),
+    ("0001-01-01T00:00:00+14:00", "can’t be shown: nothing was kept before 1900"),
+    ("31 December 1899", "can’t be shown: nothing was kept before 1900"),
+    ("31 December 9999", "is still to come"),
+    ("9999-12-31T23:59:59-14:00", "is still to come"),
+]
+SHOWN_AS_AT = [
+    "",
+    "print/",
+    "actions/IN8/",
+    "actions/IN8/as-printed/",
+    "actions/IN8/history/",
+    "actions/IN8/evidence/1/",
+    "evidence/",
+    "references/",
+    "gaps/",
+    "charts/",
+    "export/register.csv",
+    "export/notice.xlsx",
+    "export/evidence.csv",
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), AT_THE_ENDS)
+@pytest.mark.parametrize("path", SHOWN_AS_AT)
+def test_a_day_at_either_end_of_the_calendar_gets_a_sentence(reader, path, typed, said):
+    response = reader.get(f"/notices/ours/{path}", {"as_at": typed})
+
+    assert response.status_code == 400
+    assert said in text_of(response)
+
+
+@pytest.mark.parametrize("path", SHOWN_AS_AT)
+def test_the_earliest_day_that_is_shown_holds_nothing_yet(reader, path):
+    response = reader.get(f"/notices/ours/{path}", {"as_at": "1 January 1900"})
+
+    assert response.status_code in (200, 404)
+    response.close()
+
+
+def test_command_refuses_a_day_at_the_end_of_the_calendar(action, tmp_path):
+    with pytest.raises(CommandError, match="nothing was kept before 1900"):
+        call_command(
+            "export_notice", "ours", format="json", output=str(tmp_path / "a"), as_at="0001-01-01"
+        )
+
+
 def test_an_action_that_was_not_there_yet_says_so(reader):
     response = reader.get("/notices/ours/actions/IN8/?as_at=2013-11-01")
 
