@@ -1,6 +1,6 @@
 """Reads from the register what the gates ask of an action."""
 
-from actions.gates import Facts, Piece
+from actions.gates import Facts, LastStep, Piece
 from actions.models import Action, EvidenceCheck, StageMove
 
 
@@ -12,7 +12,7 @@ def facts_of(action) -> Facts:
         progress=action.progress_items.shown().count(),
         evidence=action.evidence.standing().with_opinion(),
         checkers=frozenset(checks.values_list("checked_by", flat=True)),
-        declared_by=_declared_by(action),
+        **_what_moves_say(action),
     )
 
 
@@ -45,9 +45,29 @@ def _piece(evidence):
     )
 
 
-def _declared_by(action):
-    """Who last declared it delivered."""
-    moves = StageMove.objects.filter(
-        action=action, to_stage=Action.Stage.DELIVERED, how=StageMove.How.FORWARD
+def _what_moves_say(action):
+    """Who last declared it delivered, and the step that it took last; one query for both."""
+    moves = list(StageMove.objects.filter(action=action).order_by("-pk"))
+    declared = (
+        move.moved_by_id
+        for move in moves
+        if (move.to_stage, move.how) == (Action.Stage.DELIVERED, StageMove.How.FORWARD)
     )
-    return moves.order_by("-pk").values_list("moved_by", flat=True).first()
+    last = next(iter(moves), None)
+    return {
+        "declared_by": next(declared, None),
+        "last_step": last and LastStep(_in_words(last), last.moved_on),
+    }
+
+
+_DONE = {
+    Action.Stage.DELIVERED: "declared delivered",
+    Action.Stage.AWAITING_SIGN_OFF: "sent for sign-off",
+    Action.Stage.NO_LONGER_REQUIRED: "called no longer required",
+}
+
+
+def _in_words(move):
+    if move.how != StageMove.How.FORWARD:
+        return move.get_how_display().lower()
+    return _DONE.get(move.to_stage) or Action.Stage(move.to_stage).label.lower()

@@ -61,6 +61,14 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class LastStep:
+    """The newest step that an action took, in words, and its day."""
+
+    done: str
+    on: dt.date
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that the gates ask of an action. People are keys; a checker of old is still one."""
 
@@ -73,6 +81,7 @@ class Facts:
     evidence: tuple[Piece, ...] = ()
     checkers: frozenset[int] = frozenset()
     declared_by: int | None = None
+    last_step: LastStep | None = None
     issued_on: dt.date | None = None
     is_withdrawn: bool = False
 
@@ -135,13 +144,25 @@ def to_date(day: dt.date, today: dt.date, facts: Facts) -> list[Missing]:
     return []
 
 
-def decided(on: dt.date, today: dt.date, delivered_on: dt.date | None = None) -> list[Missing]:
-    """A decision is of a day that has come, and no sign-off is older than the delivery."""
+def decided(
+    on: dt.date,
+    today: dt.date,
+    delivered_on: dt.date | None = None,
+    last_step: LastStep | None = None,
+) -> list[Missing]:
+    """A decision is of a day that has come, and not older than the delivery or the step that it
+    answers.
+    """
     if on > today:
         return [Missing("decided-to-come", "The day of the decision must be today or in the past.")]
     if delivered_on and on < delivered_on:
         sentence = f"It was delivered on {_day(delivered_on)}, after the day of this decision."
         return [Missing("decided-before-delivery", sentence)]
+    if last_step and on < last_step.on:
+        sentence = (
+            f"It was {last_step.done} on {_day(last_step.on)}, after the day of this decision."
+        )
+        return [Missing("decided-before-step", sentence)]
     return []
 
 

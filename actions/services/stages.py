@@ -69,7 +69,7 @@ def sign_off(*, action, version, decided_by, by, on, reason: str) -> StageMove:
     """Raises NotYet, also where who leads, declared or checked would decide; EditClash."""
     with history.act(by=by, reason=reason):
         facts = _claimed(action, version)
-        days = gates.decided(on, _today(), action.delivered_on)
+        days = gates.decided(on, _today(), action.delivered_on, facts.last_step)
         _refuse([*gates.to_sign_off(facts, decided_by.pk, by.pk), *days])
         return _move(action, Stage.SIGNED_OFF, by=decided_by, reason=reason, on=on)
 
@@ -121,7 +121,8 @@ def _claimed(action, version):
 def _decided(action, version, stages, done, decided_by, by, on):
     facts = _claimed(action, version)
     people = [decided_by.pk, by.pk]
-    _refuse([*gates.to_leave(facts, stages, done, *people), *gates.decided(on, _today())])
+    days = gates.decided(on, _today(), action.delivered_on, facts.last_step)
+    _refuse([*gates.to_leave(facts, stages, done, *people), *days])
 
 
 def _refuse(missing):

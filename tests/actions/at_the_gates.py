@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from actions import services
 from actions.models import Action
+from improvement import history
 from improvement.models import User
 from tests.factories import make_action, make_notice, make_progress_item, person_with_role
 
 DELIVERED_ON = dt.date(2013, 11, 1)
+ASKED_ON = dt.date(2013, 11, 16)
+_ASKED_AT = dt.datetime(2013, 11, 16, 12, tzinfo=dt.UTC)
 
 
 @dataclass
@@ -48,13 +51,18 @@ class Walk:
         )
 
     def delivers(self, **said):
-        return self.step(
+        return self._in_the_past(
             services.declare_delivered,
             **{"delivered_on": DELIVERED_ON, "by": self.lead} | said,
         )
 
     def asks(self, **said):
-        return self.step(services.ask_for_sign_off, **{"by": self.lead} | said)
+        return self._in_the_past(services.ask_for_sign_off, **{"by": self.lead} | said)
+
+    def _in_the_past(self, verb, **said):
+        """Before the board met, so that its decision can answer it."""
+        with history.act(name="The test", at=_ASKED_AT):
+            return self.step(verb, **said)
 
     def decides(self, verb, **said):
         return self.step(

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from actions import gates
-from actions.gates import Facts, Piece
+from actions.gates import Facts, LastStep, Piece
 
 LEAD, HELPER, CHECKER, CHAIR, CLERK = range(1, 6)
 CHECKED = Piece(1, "Terms", "sufficient", CHECKER)
@@ -175,3 +175,14 @@ def test_decision_is_of_a_day_that_has_come_and_after_the_delivery():
     assert codes(gates.decided(dt.date(2013, 10, 31), today, delivered)) == [
         "decided-before-delivery"
     ]
+
+
+def test_decision_is_not_of_a_day_before_the_step_that_it_answers():
+    today, asked = dt.date(2013, 12, 2), LastStep("sent for sign-off", dt.date(2013, 11, 16))
+
+    assert gates.decided(asked.on, today, last_step=asked) == []
+    (missing,) = gates.decided(dt.date(2013, 11, 14), today, last_step=asked)
+    assert missing.code == "decided-before-step"
+    assert missing.sentence == (
+        "It was sent for sign-off on 16 November 2013, after the day of this decision."
+    )

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from actions import services
 from actions.models import Action, StageMove
-from tests.actions.at_the_gates import DELIVERED_ON, make_walk
+from tests.actions.at_the_gates import ASKED_ON, DELIVERED_ON, make_walk
 from tests.factories import make_progress_item
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +233,42 @@ def test_nothing_is_decided_of_a_day_to_come():
         walk.decides(services.return_action, on=timezone.localdate() + dt.timedelta(days=2))
 
     assert codes(refused) == ["decided-to-come"]
+
+
+@pytest.mark.parametrize("verb", ["sign_off", "return_action", "no_longer_required"])
+def test_nothing_is_decided_on_a_day_before_it_was_asked_for(verb):
+    walk, verb = make_walk().is_awaiting(), getattr(services, verb)
+
+    with pytest.raises(services.NotYet) as refused:
+        walk.decides(verb, on=ASKED_ON - dt.timedelta(days=2))
+    assert codes(refused) == ["decided-before-step"]
+    assert "sent for sign-off on 16 November 2013" in str(refused.value)
+    assert walk.now.stage == "awaiting_sign_off"
+    walk.decides(verb, on=ASKED_ON)
+
+    assert walk.now.stage != "awaiting_sign_off"
+
+
+@pytest.mark.parametrize("verb", ["embed", "re_open"])
+def test_nothing_is_decided_on_a_day_before_the_sign_off(verb):
+    walk, verb = make_walk().is_signed_off(), getattr(services, verb)
+
+    with pytest.raises(services.NotYet) as refused:
+        walk.decides(verb, on=dt.date(2013, 12, 1))
+    assert "It was signed off on 2 December 2013" in str(refused.value)
+    walk.decides(verb, on=dt.date(2013, 12, 2))
+
+    assert walk.now.stage != "signed_off"
+
+
+def test_what_was_returned_is_not_called_off_before_that():
+    walk = make_walk().is_awaiting()
+    walk.decides(services.return_action)
+
+    with pytest.raises(services.NotYet) as refused:
+        walk.decides(services.no_longer_required, on=dt.date(2013, 12, 1))
+
+    assert "It was returned on 2 December 2013" in str(refused.value)
 
 
 def test_withdrawn_action_takes_no_step():

@@ -204,6 +204,20 @@ def test_action_that_no_body_oversees_says_so(client, walk, admin):
     assert "No body oversees IN2 yet" in text_of(page)
 
 
+@pytest.mark.parametrize("kind", ["sign_off", "return"])
+def test_decision_of_a_day_before_it_was_asked_for_is_refused(client, walk, board, admin, kind):
+    walk.is_awaiting()
+    client.force_login(admin)
+
+    response = send(client, walk, board, kind=kind, decided_on="14 November 2013")
+
+    page = text_of(response)
+    assert "It was sent for sign-off on 16 November 2013, after the day of this decision." in page
+    assert "Minute 5: agreed" in page
+    assert walk.now.stage == "awaiting_sign_off"
+    assert not Decision.objects.exists()
+
+
 def test_decision_of_the_future_and_without_a_minute_is_refused(client, walk, board, admin):
     walk.is_awaiting()
     client.force_login(admin)
