@@ -27,6 +27,13 @@ SOMETHING_CHANGED = (
     "You changed something else on this page. Save it with “Save this update”, or put it back"
 )
 OVERTAKEN = "{by} saved this action while you had the page open. Look at it, then answer again"
+DONE_ALREADY = (
+    "{by} made the same change while you had this page open, so your reason is not saved. Empty "
+    "this box, then save again"
+)
+NO_CHANGE_TO_EXPLAIN = (
+    "Nothing was changed that this reason goes with. Make the change, or empty this box"
+)
 NOT_SENT = (
     "This box goes with the answer that nothing has changed. Empty it, or put its words above"
 )
@@ -114,6 +121,12 @@ def _judge(request, action, sent, refused, hold=False):
     if form.has_clash and "no_change" not in sent:
         clash = {"clash": _last_change(action), "status": 409}
         return form.beside_theirs(), was_saved, clash
+    if not was_saved and form.explains_nothing:
+        # Both made the same change, each with a reason of their own: this one has no place.
+        by = _last_change(action).history_user_name if form.was_overtaken else ""
+        said = DONE_ALREADY.format(by=by) if by else NO_CHANGE_TO_EXPLAIN
+        form.why.add_error("reason", said)
+        return form, was_saved, {"status": 409} if by else {}
     return form, was_saved, None
 
 

@@ -57,12 +57,21 @@ class UpdateForm:
         self.owners = Owners(action)
         # A copy: checking the form must not touch the action that is to be saved.
         self.rating = self._make(RatingForm, "rating", instance=copy.copy(action))
+        items = list(action.progress_items.all())
         self.progress = [
             self._make(ProgressForm, prefix, instance=item, place=place)
-            for prefix, item, place in self._shown_rows("progress", action.progress_items.all())
+            for prefix, item, place in self._shown_rows("progress", items)
         ]
         self.steps = [
-            self._make(StepForm, prefix, instance=step, place=place, owners=self.owners)
+            self._make(
+                StepForm,
+                prefix,
+                instance=step,
+                place=place,
+                owners=self.owners,
+                became=[item for item in items if item.came_from_step_id == step.pk],
+                shown_with=self.base.get(prefix),
+            )
             for prefix, step, place in self._shown_rows("step", action.next_steps.all())
         ]
         self.rows = rows
@@ -123,6 +132,9 @@ class UpdateForm:
         base = begun.base | {
             part.prefix: part.held for part, side in begun._sides() if side is Side.THEIRS
         }
+        # What is done or withdrawn by now is not on the page, so nothing of it comes back.
+        on_the_page = {part.prefix for part in again.parts}
+        base = {prefix: held for prefix, held in base.items() if prefix in on_the_page}
         again.shown = _signed([begun.shown_version, base, begun.places])
         return again
 
@@ -249,6 +261,11 @@ class UpdateForm:
         return bool(self.no_change.cleaned_data["note"])
 
     @property
+    def explains_nothing(self) -> bool:
+        """Whether a reason was typed for a change, and nothing is left to change."""
+        return bool(self.why.cleaned_data["reason"]) and self.as_update().is_empty
+
+    @property
     def was_overtaken(self) -> bool:
         """Whether somebody saved the action after this page was shown."""
         return self.shown_version != self.action.version
@@ -287,7 +304,11 @@ class UpdateForm:
 
     def as_update(self) -> Update:
         going_on = self._going_on()
-        edited = {part.prefix: part.as_written() for part in going_on if part is not self.rating}
+        edited = {
+            part.prefix: part.as_written()
+            for part in going_on
+            if part is not self.rating and part.changes_its_row
+        }
         for part, position in (
             *_moved(self.progress, self.places),
             *_moved(self.steps, self.places),

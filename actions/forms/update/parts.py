@@ -76,6 +76,10 @@ class PartForm(forms.ModelForm):
     def name_of_part(self) -> str:
         return getattr(self.row, "text", "The rating")
 
+    @property
+    def changes_its_row(self) -> bool:
+        return any(self.values[name] != self.held[name] for name in self.columns)
+
     def put_held_in(self, data):
         """Make `data`, what a person sent, say for this part what the register says."""
         for name in self.columns:
@@ -216,12 +220,38 @@ class StepForm(ItemForm):
     field_order = ["status", "due_on", "text", "owner", "kind", "place"]
     of_a_done_step = ["is_recorded", "done_text", "done_on"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, became=(), shown_with=None, **kwargs):
+        """`became`: the items that it became, as the register has them now. `shown_with`: the
+        values that this page was shown with, if it says so.
+        """
         super().__init__(*args, **kwargs)
+        self.items_it_became = list(became)
+        self.held["became"] = [_told(item.text, item.achieved_on) for item in became]
+        # A page that was kept since before says nothing of items: there were none.
+        self.shown_with = shown_with and {"became": []} | shown_with
         self.initial["done_text"] = self.row.text
         if self.row.times_carried:
             said = f"{self.row.carried_in_words}. A new date carries it forward once more"
             self.fields["due_on"].help_text = said
+
+    @property
+    def values(self):
+        """Also what it became: what was there when the page was shown, and what is typed now."""
+        shown = (self.shown_with or self.held)["became"]
+        typed = [self._told_now] if self.is_recorded_now and self._told_now not in shown else []
+        return super().values | {"became": [*shown, *typed]}
+
+    @property
+    def theirs(self):
+        read = [(item.text, as_read(item, "achieved_on")) for item in self.items_it_became]
+        return super().theirs + [
+            ("Recorded as progress", f"{text}\nDate achieved: {day}") for text, day in read
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        # One that is done by now is shown only for what somebody typed of it.
+        return super().is_open or not self.row.is_open
 
     @property
     def boxes(self):
@@ -238,7 +268,7 @@ class StepForm(ItemForm):
 
     def clean(self):
         data = super().clean()
-        if self.is_newly_done:
+        if self.is_done:
             try:
                 not_in_the_future(data.get("done_on"))
             except forms.ValidationError as error:
@@ -270,13 +300,31 @@ class StepForm(ItemForm):
         return self.instance
 
     @property
-    def is_newly_done(self) -> bool:
-        done = NextStep.Status.DONE
-        return self.cleaned_data.get("status") == done and self.row.status != done
+    def is_done(self) -> bool:
+        """Whether this page says so: what was done before it was shown is not on it."""
+        return self.cleaned_data.get("status") == NextStep.Status.DONE
+
+    @property
+    def is_recorded_now(self) -> bool:
+        return self.is_done and bool(self.cleaned_data.get("is_recorded"))
+
+    @property
+    def _told_now(self):
+        return _told(self._done_text, self.cleaned_data.get("done_on"))
+
+    @property
+    def _done_text(self):
+        return bullets.clean_item(self.cleaned_data.get("done_text") or "") or self.instance.text
 
     def rows_beside(self):
-        if not (self.is_newly_done and self.cleaned_data["is_recorded"]):
+        if not self.is_recorded_now or self._told_now in self.held["became"]:
             return []
-        text = bullets.clean_item(self.cleaned_data["done_text"]) or self.instance.text
         done_on = self.cleaned_data["done_on"]
-        return [ProgressItem(text=text, achieved_on=done_on, came_from_step=self.instance)]
+        return [
+            ProgressItem(text=self._done_text, achieved_on=done_on, came_from_step=self.instance)
+        ]
+
+
+def _told(text, achieved_on):
+    """What somebody said was done, as it can be kept in a form and compared."""
+    return [text, _as_value(achieved_on)]

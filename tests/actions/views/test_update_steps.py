@@ -97,6 +97,128 @@ def test_step_that_stays_open_adds_no_progress(as_lead, action):
     assert not ProgressItem.objects.exists()
 
 
+def done(step, text, day=""):
+    box = f"step-{step.pk}"
+    return {f"{box}-status": "done", f"{box}-done_text": text, f"{box}-done_on": day}
+
+
+def test_step_that_two_people_say_is_done_in_their_own_words_is_a_clash(as_lead, action):
+    step = make_next_step(action, "Review")
+    stale = shown_form(action)
+    save(as_lead, action, **done(step, "Reviewed by the board", "27 March 2014"))
+
+    clash = as_lead.post(URL, stale | done(step, "Reviewed with families", "28 March 2014"))
+    held_at_the_clash = [item.text for item in action.progress_items.all()]
+    again = as_lead.post(URL, sent_back(clash))
+
+    assert clash.status_code == 409
+    page = text_of(clash)
+    for said in ("Reviewed by the board", "27 March 2014", "Reviewed with families"):
+        assert said in page
+    assert 'value="28 March 2014"' in page
+    assert held_at_the_clash == ["Reviewed by the board"]
+    assert again.status_code == 302
+    assert list(action.progress_items.values_list("text", "achieved_on", "came_from_step")) == [
+        ("Reviewed by the board", dt.date(2014, 3, 27), step.pk),
+        ("Reviewed with families", dt.date(2014, 3, 28), step.pk),
+    ]
+    assert step.history.count() == 2
+
+
+def test_date_alone_of_a_step_that_somebody_else_said_is_done_is_a_clash(as_lead, action):
+    step = make_next_step(action, "Review")
+    stale = shown_form(action)
+    save(as_lead, action, **done(step, "Reviewed"))
+
+    response = as_lead.post(URL, stale | done(step, "Reviewed", "28 March 2014"))
+
+    assert response.status_code == 409
+    assert 'value="28 March 2014"' in text_of(response)
+
+
+def test_words_of_a_clash_can_be_left_out(as_lead, action):
+    step = make_next_step(action, "Review")
+    stale = shown_form(action)
+    save(as_lead, action, **done(step, "Reviewed by the board"))
+    clash = as_lead.post(URL, stale | done(step, "Reviewed with families"))
+
+    sent = sent_back(clash)
+    del sent[f"step-{step.pk}-is_recorded"]
+    response = as_lead.post(URL, sent)
+
+    assert response.status_code == 302
+    assert [item.text for item in action.progress_items.all()] == ["Reviewed by the board"]
+
+
+def test_words_of_a_clash_stay_through_an_error(as_lead, action):
+    step = make_next_step(action, "Review")
+    stale = shown_form(action)
+    save(as_lead, action, **done(step, "Reviewed by the board"))
+    clash = as_lead.post(URL, stale | done(step, "Reviewed with families"))
+
+    back = as_lead.post(URL, sent_back(clash) | {"new-progress-0-achieved_on": "31 Feb"})
+    as_lead.post(URL, sent_back(back) | {"new-progress-0-achieved_on": ""})
+
+    assert "Reviewed with families" in text_of(back)
+    assert [part.is_open for part in back.context["form"].steps] == [True]
+    assert action.progress_items.count() == 2
+
+
+def test_step_that_is_done_and_sent_twice_becomes_progress_once(as_lead, action):
+    step = make_next_step(action, "Review")
+    sent = shown_form(action) | done(step, "Reviewed with families", "28 March 2014")
+
+    responses = [as_lead.post(URL, sent) for _ in range(2)]
+
+    assert [response.status_code for response in responses] == [302, 302]
+    assert action.progress_items.count() == 1
+
+
+def test_draft_of_a_step_that_somebody_else_said_is_done_is_a_clash(as_lead, action):
+    step = make_next_step(action, "Review")
+    as_lead.post(URL, shown_form(action) | done(step, "Reviewed with families") | {"draft": "1"})
+    save(as_lead, action, **done(step, "Reviewed by the board"))
+
+    draft = as_lead.get(URL)
+    response = as_lead.post(URL, sent_back(draft))
+
+    assert "Reviewed with families" in text_of(draft)
+    assert response.status_code == 409
+    assert "Reviewed with families" in text_of(response)
+
+
+def test_draft_that_left_a_step_alone_is_sent_after_somebody_else_said_it_is_done(as_lead, action):
+    step = make_next_step(action, "Review")
+    as_lead.post(URL, shown_form(action) | {"new-progress-0-text": "Mine", "draft": "1"})
+    save(as_lead, action, **done(step, "Reviewed by the board"))
+
+    response = as_lead.post(URL, sent_back(as_lead.get(URL)))
+
+    assert response.status_code == 302
+    assert {item.text for item in action.progress_items.all()} == {"Mine", "Reviewed by the board"}
+
+
+def test_step_withdrawn_by_two_people_keeps_the_reason_of_both(as_lead, action):
+    step = make_next_step(action, "Review")
+    withdrawn, stale = {f"step-{step.pk}-status": "withdrawn"}, shown_form(action)
+    save(as_lead, action, **withdrawn, **{"why-reason": "It was never agreed"})
+
+    response = as_lead.post(URL, stale | withdrawn | {"why-reason": "The board has stopped it"})
+
+    assert response.status_code == 409
+    assert "made the same change while you had this page open" in text_of(response)
+    assert 'value="The board has stopped it"' in text_of(response)
+    emptied = as_lead.post(URL, sent_back(response) | {"why-reason": ""})
+    assert emptied.status_code == 302
+
+
+def test_reason_for_no_change_is_not_dropped_without_a_word(as_lead, action):
+    response = save(as_lead, action, **{"why-reason": "The board has stopped it"})
+
+    assert "Nothing was changed that this reason goes with" in text_of(response)
+    assert 'value="The board has stopped it"' in text_of(response)
+
+
 def test_step_that_two_people_say_is_done_becomes_progress_once(as_lead, action):
     step = make_next_step(action, "Review")
     stale = shown_form(action) | {f"step-{step.pk}-status": "done"}
