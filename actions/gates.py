@@ -128,7 +128,7 @@ def still_missing(facts: Facts) -> list[Missing]:
     if facts.stage == "delivered":
         return _what_delivery_needs(facts)
     if facts.stage in ("awaiting_sign_off", *SIGNED_OFF):
-        return [*_progress(facts), *_what_asking_needs(facts)]
+        return _what_asking_needs(facts)
     return []
 
 
@@ -212,6 +212,14 @@ def _no_evidence(facts):
 
 
 def _what_asking_needs(facts) -> list[Missing]:
+    """What delivery asked for, since it can be withdrawn, and that the evidence was checked.
+
+    The date of delivery can't be: the database keeps it while the action is delivered.
+    """
+    return [*_progress(facts), *_checked_evidence(facts)]
+
+
+def _checked_evidence(facts) -> list[Missing]:
     if not facts.evidence:
         return [_no_evidence(facts)]
     found = [said for piece in facts.evidence for said in _of_piece(facts, piece)]

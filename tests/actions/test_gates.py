@@ -102,6 +102,15 @@ def test_asking_is_refused(evidence, expected):
         assert (missing[0].page, missing[0].args) == ("actions:evidence", ("ce", "IN2", 3))
 
 
+def test_asking_and_signing_off_ask_again_for_what_delivery_asked_for():
+    assert codes(gates.to_ask(replace(DELIVERED, progress=0))) == ["progress"]
+    assert codes(gates.to_sign_off(replace(AWAITING, progress=0), CHAIR, CLERK)) == ["progress"]
+    assert codes(gates.to_ask(replace(DELIVERED, progress=0, evidence=()))) == [
+        "progress",
+        "evidence",
+    ]
+
+
 def test_asking_is_refused_before_delivery():
     assert codes(gates.to_ask(READY)) == ["stage"]
     assert "only while it is delivered" in gates.to_ask(READY)[0].sentence

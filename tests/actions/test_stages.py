@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from actions import services
 from actions.models import Action, StageMove
+from improvement import history
 from tests.actions.at_the_gates import ASKED_ON, DELIVERED_ON, make_walk
 from tests.factories import make_progress_item
 
@@ -125,6 +126,31 @@ def test_evidence_that_is_not_checked_stops_the_asking():
     walk.asks()
 
     assert walk.now.stage == "awaiting_sign_off"
+
+
+def test_progress_that_was_withdrawn_since_stops_the_asking_and_the_sign_off():
+    """The database keeps the date of delivery, so that cannot go."""
+    walk = make_walk().is_delivered()
+    item = walk.action.progress_items.get()
+
+    change(item, is_withdrawn=True)
+    with pytest.raises(services.NotYet) as refused:
+        walk.asks()
+    assert codes(refused) == ["progress"]
+    change(item, is_withdrawn=False)
+    walk.asks()
+    change(item, is_withdrawn=True)
+    with pytest.raises(services.NotYet) as refused:
+        walk.decides(services.sign_off)
+
+    assert codes(refused) == ["progress"]
+    assert walk.now.stage == "awaiting_sign_off"
+
+
+def change(row, **said):
+    for name, value in said.items():
+        setattr(row, name, value)
+    history.save_as(row, by=row.action.lead, reason="Changed")
 
 
 def test_check_by_somebody_who_leads_by_now_does_not_count():

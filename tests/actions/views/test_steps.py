@@ -6,6 +6,7 @@ from django.utils import timezone
 from actions import services
 from actions.models import Member
 from tests.actions.at_the_gates import DELIVERED_ON, make_walk
+from tests.actions.views.updating import shown_form
 from tests.factories import make_notice, make_progress_item, person_with_role
 from tests.improvement.markup import form_values, parse
 
@@ -123,6 +124,24 @@ def test_lead_asks_for_sign_off_once_all_is_checked(as_lead, walk):
     send(as_lead, "sign-off", walk, reason="For September")
 
     assert walk.now.stage == "awaiting_sign_off"
+
+
+def test_lead_who_withdrew_all_progress_and_brought_other_evidence_is_asked_again(as_lead, walk):
+    walk.is_delivered()
+    item, piece = walk.action.progress_items.get(), walk.action.evidence.get()
+    withdrawn = {f"progress-{item.pk}-is_withdrawn": "on", "why-reason": "Of another action"}
+    as_lead.post(f"{URL}update/", shown_form(walk.action) | withdrawn)
+    as_lead.post(f"{URL}evidence/{piece.number}/withdraw/", {"reason": "Of another year"})
+    walk.checks(walk.adds_evidence("Minutes"))
+
+    page = as_lead.get(f"{URL}sign-off/")
+    sent = send(as_lead, "sign-off", walk, reason="For September")
+
+    for response in (page, sent):
+        assert "No progress is recorded: say what was done." in text_of(response)
+        assert f"{URL}update/" in links_of(response)
+    assert "For September" in text_of(sent)
+    assert walk.now.stage == "delivered"
 
 
 def test_lead_takes_it_back_with_a_reason(as_lead, walk):

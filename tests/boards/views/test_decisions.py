@@ -72,6 +72,20 @@ def test_administrator_writes_down_that_the_board_signed_it_off(client, walk, bo
     assert "Minute 5: agreed" in page
 
 
+def test_sign_off_of_what_has_no_progress_any_more_is_refused(client, walk, board, admin):
+    walk.is_awaiting()
+    item = walk.action.progress_items.get()
+    item.is_withdrawn = True
+    history.save_as(item, by=walk.lead, reason="Of another action")
+    client.force_login(admin)
+
+    response = send(client, walk, board)
+
+    assert "No progress is recorded: say what was done." in text_of(response)
+    assert "Minute 5: agreed" in text_of(response)
+    assert walk.now.stage == "awaiting_sign_off"
+
+
 def test_decision_sent_twice_is_one(client, walk, board, admin):
     walk.is_awaiting()
     client.force_login(admin)
