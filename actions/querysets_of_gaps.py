@@ -1,6 +1,7 @@
 """What the record of an action may lack: each a condition that a query of actions can ask for.
 
-An action that was signed off, or that is required no longer, lacks nothing any more.
+An action that was signed off lacks nothing any more but evidence, if none stands; one that is
+required no longer lacks nothing at all.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ OFTEN = 2  # moves of a due date
 NOT_SAID = "Not said in the imported file"
 _UNDELIVERED = Q(stage__in=UNDELIVERED)
 _ASKED = ~Q(stage__in=["signed_off", "embedded", "no_longer_required"])
-_SAID_DELIVERED = Q(stage__in=["delivered", "awaiting_sign_off"])
+_SAID_DELIVERED = Q(stage__in=["delivered", "awaiting_sign_off", "signed_off", "embedded"])
 _CONTINUE = "continue "  # as a step begins that can never be finished
 
 

@@ -10,6 +10,7 @@ from actions.gaps import BY_NAME, GAPS, count_gaps, lacking
 from actions.importing.apply import NOT_SAID
 from actions.models import Action, DateChange, Evidence, Member, NextStep, NoChange
 from improvement import history
+from tests.actions.evidence_makers import make_evidence
 from tests.factories import (
     make_action,
     make_next_step,
@@ -91,6 +92,8 @@ def test_each_thing_that_an_action_itself_lacks(notice, whole, today):
 @pytest.mark.parametrize("stage", ["signed_off", "embedded", "no_longer_required"])
 def test_what_is_over_lacks_nothing(notice, today, stage):
     action = make_action(notice, stage=stage, wording="Improve the")
+    if stage != "no_longer_required":
+        make_evidence(action)
     make_next_step(action, "Continue to the", due_on=today - SIXTY)
     make_reference(action, plan_ref="A2")
 
@@ -114,6 +117,17 @@ def test_what_items_and_references_lack(notice, whole, today):
         "IN6": ["words-lost"],
         "IN8": ["unresolved"],
     }
+
+
+@pytest.mark.parametrize("stage", ["awaiting_sign_off", "signed_off", "embedded"])
+def test_what_was_taken_on_without_evidence_lacks_it_all_the_same(notice, whole, today, stage):
+    """As an import brings it, or as it was before that was refused."""
+    action = whole("IN1", step=False, stage=stage)
+    gone = make_evidence(action, title="Terms", link="https://a.example")
+    gone.is_withdrawn = True
+    history.save_as(gone, by=gone.added_by, reason="Withdrawn")
+
+    assert gaps_of(notice, today) == {"IN1": ["unevidenced"]}
 
 
 def test_delivered_without_evidence_until_some_stands(notice, whole, today):
