@@ -56,6 +56,15 @@ def can_update(user, action):
     return _may(user, action.notice, May.UPDATE_OWN) and reports_on(user, action)
 
 
+def why_not_updated(user, action) -> str:
+    """Why somebody whose role updates actions may not update this one; "" where it is the role."""
+    if action.is_withdrawn:
+        return _withdrawn(action)
+    if _may(user, action.notice, May.UPDATE_OWN):
+        return f"You do not lead {action.ref} or contribute to it."
+    return ""
+
+
 def can_ask_to_move_date(user, action):
     """Whether this person may ask for another due date, where the action has one."""
     if action.is_withdrawn or action.due_on is None:
@@ -65,9 +74,27 @@ def can_ask_to_move_date(user, action):
     return _may(user, action.notice, May.ASK_DATE_OWN) and leads(user, action)
 
 
+def why_no_date_is_asked(user, action) -> str:
+    """The same of asking for another due date."""
+    if action.is_withdrawn:
+        return _withdrawn(action)
+    asks_of_any = _may(user, action.notice, May.ASK_DATE_ANY)
+    if not asks_of_any and not _may(user, action.notice, May.ASK_DATE_OWN):
+        return ""
+    if asks_of_any or leads(user, action):
+        return f"{action.ref} has no due date, so there is none to move."
+    return f"Only whoever leads {action.ref} can ask to move its due date."
+
+
 def can_decide_date(user, action):
     """Whether this person may record what was decided about a due date: never of their own."""
     return _may(user, action.notice, May.DECIDE_DATE) and not leads(user, action)
+
+
+def why_date_is_not_decided(user, action) -> str:
+    if _may(user, action.notice, May.DECIDE_DATE):
+        return f"You lead {action.ref}. Somebody else has to say what was decided on its due date."
+    return ""
 
 
 def can_record_decision(user, action):
@@ -91,6 +118,15 @@ def can_deliver(user, action):
     return _may(user, action.notice, May.DELIVER_OWN)
 
 
+def why_not_delivered(user, action) -> str:
+    """The same of what its lead declares, asks for and takes back."""
+    if action.is_withdrawn:
+        return _withdrawn(action)
+    if _may(user, action.notice, May.DELIVER_OWN):
+        return f"Only whoever leads {action.ref} can do this."
+    return ""
+
+
 def can_check_evidence(user, action):
     """Whether this person may check evidence of the action, of whoever else added it."""
     return _may(user, action.notice, May.CHECK_EVIDENCE) and not reports_on(user, action)
@@ -100,6 +136,15 @@ def can_rate_impact(user, action):
     if action.is_withdrawn or reports_on(user, action):
         return False
     return _may(user, action.notice, May.RATE_IMPACT)
+
+
+def why_impact_is_not_rated(user, action) -> str:
+    """The same of rating what is different because of it."""
+    if action.is_withdrawn:
+        return _withdrawn(action)
+    if _may(user, action.notice, May.RATE_IMPACT):
+        return f"You lead {action.ref} or contribute to it. Somebody else has to rate its impact."
+    return ""
 
 
 def reads_restricted(user, notice):
@@ -122,6 +167,10 @@ def reports_on(user, action):
     return action.lead_id == user.pk or any(
         contributor.user_id == user.pk for contributor in action.contributors.all()
     )
+
+
+def _withdrawn(action):
+    return f"{action.ref} was withdrawn from the notice."
 
 
 class Allowed:

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "improvement.kept_text.LoggedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "improvement.history.ActMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -158,6 +158,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "improvement.kept_text.not_known_to_be_theirs"
 if HTTPS:
     # The prefix makes the browser refuse the cookie from anywhere but this host over HTTPS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"

@@ -96,6 +96,13 @@ PAGES = [
     Page("no such request", "/suspect/", ("observer",), status=400),
     Page("server error", "/fail/", ("observer",), status=500),
     Page("form open too long", "/login/", ANONYMOUS, {"csrfmiddlewaretoken": None}, status=403),
+    Page(
+        "form open too long, what was typed",
+        f"{ACTION}update/",
+        ("lead", "stranger"),
+        {"csrfmiddlewaretoken": None, "new-progress-0-text": "We met them </textarea><b> twice"},
+        status=403,
+    ),
     # The register and an action
     Page("register", N, MEMBERS),
     Page(
@@ -200,6 +207,11 @@ PAGES = [
     ),
     Page("move a due date", f"{ACTION}date/", ("lead", "administrator")),
     Page("move a due date, error", f"{ACTION}date/", ("lead", "administrator"), said={}),
+    Page(
+        "move a due date, there is none to move",
+        f"{N}actions/{{signed_off}}/date/",
+        ("administrator",),
+    ),
     Page("move a due date, one waits", f"{N}actions/{{asked}}/date/", ("administrator",)),
     Page("decide on a date", f"{N}actions/{{asked}}/date/decide/", ("administrator",)),
     Page(

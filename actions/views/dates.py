@@ -1,15 +1,25 @@
 """Moving a due date: ask for it, take the request back, say what was decided."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from actions import services
 from actions.date_pages import DatePage
 from actions.forms.dates import AskToMoveForm, DecideDateForm
+from actions.gates import Missing
 from actions.models import Action
-from actions.permissions import Allowed, can_ask_to_move_date, can_decide_date
-from actions.views.lookup import at_canonical_ref
+from actions.permissions import (
+    Allowed,
+    can_ask_to_move_date,
+    can_decide_date,
+    can_set_details,
+    why_date_is_not_decided,
+    why_no_date_is_asked,
+)
+from actions.querysets import UNDELIVERED
+from actions.views.lookup import at_canonical_ref, refusal
+from improvement.kept_text import kept_text
 
 
 def _find(request, notice, ref):
@@ -22,14 +32,29 @@ def date(request, notice, ref):
     """Ask for another due date; or, for whoever records it, say that it is agreed."""
     action = _find(request, notice, ref)
     if not can_ask_to_move_date(request.user, action):
-        raise PermissionDenied
+        raise refusal(why_no_date_is_asked(request.user, action), action, *_set_it(request, action))
     if "take-back" in request.POST:
         return _take_back(request, action)
     data = request.POST if request.method == "POST" else None
+    if data is None and action.stage not in UNDELIVERED:
+        return _show(request, action, None, missing=[_over(action)])
     form = AskToMoveForm(data, action=action, may_decide=can_decide_date(request.user, action))
     if data is not None and form.is_valid():
         return _ask(request, action, form)
     return _show(request, action, form)
+
+
+def _set_it(request, action):
+    """The link to where a date is set that lacks, for whoever may set it."""
+    if action.is_withdrawn or action.due_on or not can_set_details(request.user, action.notice):
+        return []
+    address = reverse("actions:details", args=[action.notice.slug, action.ref])
+    return [(f"Give {action.ref} a due date", address)]
+
+
+def _over(action):
+    stage = action.get_stage_display().lower()
+    return Missing("over", f"{action.ref} is {stage}: its due date no longer moves.")
 
 
 def _ask(request, action, form):
@@ -83,7 +108,7 @@ def decide(request, notice, ref):
     """Record what was decided about the request that waits."""
     action = _find(request, notice, ref)
     if not can_decide_date(request.user, action):
-        raise PermissionDenied
+        raise refusal(why_date_is_not_decided(request.user, action), action)
     waiting = DatePage(action).waiting
     if request.method == "POST":
         change = _named(action, request.POST.get("change"), waiting)
@@ -96,16 +121,20 @@ def decide(request, notice, ref):
             missing = _decide(request, change, form)
             if not missing:
                 return redirect(action)
+    is_too_late = bool(missing) and missing[0].code == "decided"
     context = {
         "notice": action.notice,
         "may": Allowed(request.user, action.notice, action),
         "action": action,
         "form": form,
         "missing": missing,
+        "is_too_late": is_too_late,
+        "kept": kept_text(request) if is_too_late else None,
         "waiting": waiting,
         "is_own": change is not None and change.asked_by_id == request.user.pk,
     }
-    return render(request, "actions/action_date_decide.html", context)
+    status = 409 if is_too_late else 200
+    return render(request, "actions/action_date_decide.html", context, status=status)
 
 
 def _named(action, key, waiting):
@@ -127,8 +156,17 @@ def _decide(request, change, form):
             services.refuse_to_move_date(**said)
             messages.success(request, f"The due date of {change.action.ref} stays.")
     except services.NotYet as refused:
-        if any(one.code == "decided" for one in refused.missing):
-            messages.info(request, str(refused))
-            return None
-        return refused.missing
+        if not _is_recorded(request, change, form):
+            return refused.missing
+        messages.info(request, str(refused))
     return None
+
+
+def _is_recorded(request, change, form):
+    """Whether this very answer was sent before, by the same person."""
+    change.refresh_from_db()
+    said = {name: form.cleaned_data[name] for name in ("agreed_by", "decision_reason")}
+    if not form.is_agreed:
+        said["agreed_by"] = ""
+    held = {name: getattr(change, name) for name in said}
+    return change.decided_by_id == request.user.pk and held == said

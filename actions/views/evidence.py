@@ -1,7 +1,6 @@
 """One piece of evidence: brought, read, changed, brought anew, withdrawn, checked, downloaded."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,9 +17,10 @@ from actions.permissions import (
     can_check_evidence,
     can_update,
     reads_restricted,
+    why_not_updated,
 )
 from actions.uploads.kinds import SAFE_TYPES, UNKNOWN
-from actions.views.lookup import at_canonical_ref
+from actions.views.lookup import at_canonical_ref, refusal
 from improvement.history.past_pages import readable_as_at
 
 ADDED, BROUGHT_ANEW = "Added evidence", "Brought a new version"
@@ -45,9 +45,15 @@ def _find(request, notice, ref, number):
 
 def _find_to_update(request, notice, ref, number):
     evidence = _find(request, notice, ref, number)
-    if not can_update(request.user, evidence.action) or evidence.is_withdrawn:
-        raise PermissionDenied
+    if not can_update(request.user, evidence.action):
+        raise refusal(why_not_updated(request.user, evidence.action), evidence.action)
+    if evidence.is_withdrawn:
+        raise _refusal(evidence, f"“{evidence.title}” was withdrawn, so it stays as it is.")
     return evidence
+
+
+def _refusal(evidence, why):
+    return refusal(why, evidence.action, ("Back to the evidence", evidence.get_absolute_url()))
 
 
 def _page(request, evidence, template, *, status=200, **context):
@@ -74,7 +80,7 @@ def evidence(request, notice, ref, number):
 def add(request, notice, ref):
     action = _find_action(request, notice, ref)
     if not can_update(request.user, action):
-        raise PermissionDenied
+        raise refusal(why_not_updated(request.user, action), action)
     if request.method != "POST":
         form = EvidenceForm(action=action, user=request.user)
     else:
@@ -199,10 +205,9 @@ def withdraw(request, notice, ref, number):
 @at_canonical_ref
 def check(request, notice, ref, number):
     found = _find(request, notice, ref, number)
-    if not can_check_evidence(request.user, found.action) or services.why_not_checked_by(
-        request.user, found
-    ):
-        raise PermissionDenied
+    why_not = services.why_not_checked_by(request.user, found)
+    if why_not or not can_check_evidence(request.user, found.action):
+        raise _refusal(found, why_not)
     if request.method != "POST":
         return _check_page(request, found, CheckForm(initial={"seen": found.what_it_holds}))
     form = CheckForm(request.POST)

@@ -15,6 +15,7 @@ from actions.permissions import can_import, remember_role
 from actions.querysets import NOT_SHOWN_OF_AN_IMPORT
 from actions.references import canonical_ref
 from improvement.history.moments import today
+from improvement.kept_text import Refused
 from improvement.written_once import AnyReader, Given, WrittenOnce, given_for
 
 _HELD = WrittenOnce(
@@ -71,6 +72,11 @@ def find_action(written, request, notice, ref):
     (action,) = found
     remember_role(request.user, action.notice, action.role_of_reader)
     return action
+
+
+def refusal(why, action, *links):
+    """The refusal to do something with this action, to raise. Without a reason it is the role."""
+    return Refused(why, *links, (f"Back to {action.ref}", action.get_absolute_url()))
 
 
 def find_notice_to_import_into(request, slug):

@@ -1,7 +1,6 @@
 """The references of one action: what is offered, linked, and leads nowhere."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,8 +8,8 @@ from django.urls import reverse
 from actions.action_references import ActionReferences, Field
 from actions.forms.references import ReferencesForm
 from actions.models import Action, CrossReference, NextStep, ProgressItem
-from actions.permissions import Allowed, can_update
-from actions.views.lookup import at_canonical_ref
+from actions.permissions import Allowed, can_update, why_not_updated
+from actions.views.lookup import at_canonical_ref, refusal
 
 
 @at_canonical_ref
@@ -21,7 +20,7 @@ def action_references(request, notice, ref):
         seen = seen.select_for_update(of=["self"])  # the same form sent twice waits here
     action = get_object_or_404(seen, notice__slug=notice, ref=ref)
     if not can_update(request.user, action):
-        raise PermissionDenied
+        raise refusal(why_not_updated(request.user, action), action)
     held = ActionReferences(action, request.user)
     form = ReferencesForm(request.POST if request.method == "POST" else None, held=held)
     if request.method == "POST" and form.is_valid():

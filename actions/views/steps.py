@@ -8,15 +8,20 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from actions import gates, services
 from actions.forms.steps import AskForm, DeliverForm, ImpactForm, TakeBackForm
 from actions.gate_facts import facts_of
 from actions.models import Action
-from actions.permissions import Allowed, can_deliver, can_rate_impact
-from actions.views.lookup import at_canonical_ref
+from actions.permissions import (
+    Allowed,
+    can_deliver,
+    can_rate_impact,
+    why_impact_is_not_rated,
+    why_not_delivered,
+)
+from actions.views.lookup import at_canonical_ref, refusal
 
 
 @dataclass(frozen=True)
@@ -73,29 +78,29 @@ IMPACT = Step(
 
 @at_canonical_ref
 def deliver(request, notice, ref):
-    return _page(request, notice, ref, DELIVER, can_deliver)
+    return _page(request, notice, ref, DELIVER, can_deliver, why_not_delivered)
 
 
 @at_canonical_ref
 def ask_for_sign_off(request, notice, ref):
-    return _page(request, notice, ref, ASK, can_deliver)
+    return _page(request, notice, ref, ASK, can_deliver, why_not_delivered)
 
 
 @at_canonical_ref
 def take_back(request, notice, ref):
-    return _page(request, notice, ref, TAKE_BACK, can_deliver)
+    return _page(request, notice, ref, TAKE_BACK, can_deliver, why_not_delivered)
 
 
 @at_canonical_ref
 def impact(request, notice, ref):
-    return _page(request, notice, ref, IMPACT, can_rate_impact)
+    return _page(request, notice, ref, IMPACT, can_rate_impact, why_impact_is_not_rated)
 
 
-def _page(request, notice, ref, step, may_take):
+def _page(request, notice, ref, step, may_take, why_not):
     seen = Action.objects.visible_to(request.user).select_related("notice__council", "lead")
     action = get_object_or_404(seen, notice__slug=notice, ref=ref)
     if not may_take(request.user, action):
-        raise PermissionDenied
+        raise refusal(why_not(request.user, action), action)
     form = step.form(request.POST if request.method == "POST" else None, action=action)
     if request.method == "POST" and form.is_valid():
         return _take(request, action, step, form)

@@ -6,7 +6,6 @@ What was typed is kept as a draft for its author alone until it is sent.
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,8 +16,8 @@ from actions.continuing import lacks_review_date
 from actions.forms.update import Files, UpdateForm
 from actions.last_said import last_said
 from actions.models import Action, HeldFile, NextStep, UpdateDraft
-from actions.permissions import Allowed, can_update
-from actions.views.lookup import at_canonical_ref
+from actions.permissions import Allowed, can_update, why_not_updated
+from actions.views.lookup import at_canonical_ref, refusal
 from actions.views.references import after_writing
 from actions.views.update_files import kept_with_the_page, without_those_taken_up
 
@@ -44,7 +43,7 @@ def update(request, notice, ref):
     seen = Action.objects.visible_to(request.user).select_related("notice__council", "lead")
     action = get_object_or_404(seen, notice__slug=notice, ref=ref)
     if not can_update(request.user, action):
-        raise PermissionDenied
+        raise refusal(why_not_updated(request.user, action), action)
     if request.method != "POST":
         return _begin(request, action)
     if "throw_away" in request.POST:

@@ -45,4 +45,6 @@ urlpatterns = [
 ]
 
 handler400 = "improvement.gds.errors.bad_request"
+handler403 = "improvement.kept_text.not_allowed"
+handler404 = "improvement.kept_text.not_found"
 handler500 = "improvement.gds.errors.server_error"

@@ -69,6 +69,57 @@ def test_lead_asks_and_the_date_stays(client, lead, action):
     assert "91 days later" in page
 
 
+def test_who_may_set_a_date_is_told_that_there_is_none_and_where_to_set_it(client, notice, admin):
+    make_action(notice, ref="IN2")
+    client.force_login(admin)
+
+    page = client.get(f"{URL}date/")
+
+    assert page.status_code == 403
+    assert "IN2 has no due date, so there is none to move." in text_of(page)
+    assert "Your role" not in text_of(page)
+    assert links_of(page) == [f"{URL}details/", URL, "/"]
+
+
+def test_lead_is_told_that_there_is_no_date_and_others_that_it_is_not_theirs(client, notice, lead):
+    make_action(notice, ref="IN2", lead=lead)
+    make_action(notice, ref="IN3", due_on=MARCH)
+    client.force_login(lead)
+
+    page = client.get(f"{URL}date/")
+    assert "IN2 has no due date" in text_of(page)
+    assert links_of(page) == [URL, "/"]
+    page = client.get("/notices/ce/actions/IN3/date/")
+    assert page.status_code == 403
+    assert "Only whoever leads IN3 can ask to move its due date." in text_of(page)
+
+
+def test_date_of_an_action_that_is_signed_off_shows_why_and_no_form(client, notice, admin):
+    make_action(notice, ref="IN2", due_on=MARCH, stage="signed_off")
+    client.force_login(admin)
+
+    page = client.get(f"{URL}date/")
+
+    assert page.status_code == 200
+    assert "IN2 is signed off: its due date no longer moves." in text_of(page)
+    assert b"due_after" not in page.content
+
+
+def test_role_that_asks_for_no_date_is_told_that_it_is_the_role(client, notice, action):
+    client.force_login(person_with_role(notice, "observer"))
+
+    assert "Your role on this notice does not allow it." in text_of(client.get(f"{URL}date/"))
+
+
+def test_administrator_who_leads_is_told_that_somebody_else_decides(client, notice, admin):
+    make_action(notice, ref="IN2", lead=admin, due_on=MARCH)
+    client.force_login(admin)
+
+    page = client.get(f"{URL}date/decide/")
+
+    assert "You lead IN2. Somebody else has to say" in text_of(page)
+
+
 def test_lead_cannot_say_that_it_is_agreed(client, lead, action):
     client.force_login(lead)
 

@@ -341,7 +341,10 @@ def test_withdrawn_evidence_can_be_read_and_nothing_more(as_lead, action, lead):
     assert "counts as evidence no more" in html
     assert "Of another year" in html
     for name in ("change", "version", "withdraw"):
-        assert as_lead.get(address(f"evidence_{name}", 1)).status_code == 403
+        refused = as_lead.get(address(f"evidence_{name}", 1))
+        assert refused.status_code == 403
+        assert "was withdrawn, so it stays as it is" in refused.content.decode()
+        assert "Your role on this notice" not in refused.content.decode()
     assert b"".join(download(as_lead)) == WORDS
 
 
