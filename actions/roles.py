@@ -21,7 +21,7 @@ class May(StrEnum):
     ASK_DATE_OWN = auto()  # the same, where lead
     RECORD_DECISION = auto()  # the minute, as the chair's hand; the chair of a body decides anyway
     DECIDE_DATE = auto()  # as the hand of the body that agreed; never one's own request
-    DELIVER_OWN = auto()  # declare delivered, ask for sign-off, where lead
+    DELIVER_OWN = auto()  # declare delivered, ask for sign-off, take either back, where lead
     CHECK_EVIDENCE = auto()  # never one's own
     RATE_IMPACT = auto()  # never of an action that one leads or contributes to
     READ_RESTRICTED = auto()  # restricted evidence
@@ -39,6 +39,7 @@ TABLE = {
             May.ASK_DATE_ANY,
             May.DECIDE_DATE,
             May.RECORD_DECISION,
+            May.DELIVER_OWN,
             May.READ_RESTRICTED,
         }
     ),

@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from actions import services
 from actions.models import Member
+from improvement import history
 from tests.actions.at_the_gates import DELIVERED_ON, make_walk
 from tests.actions.views.updating import shown_form
-from tests.factories import make_notice, make_progress_item, person_with_role
+from tests.factories import make_contributor, make_notice, make_progress_item, person_with_role
 from tests.improvement.markup import form_values, parse
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +265,48 @@ def test_past_day_offers_no_step(as_lead, walk):
 
     assert f"{URL}sign-off/" not in links_of(page)
     assert "Declared delivered" in text_of(page)
+
+
+def test_administrator_who_leads_declares_asks_and_takes_back(client, walk):
+    ada = person_with_role(walk.action.notice, Role.ADMINISTRATOR)
+    action = walk.now
+    action.lead = ada
+    history.save_as(action, by=ada, reason="Ada leads it now")
+    make_progress_item(walk.action)
+    piece = walk.adds_evidence()
+    client.force_login(ada)
+
+    assert f"{URL}deliver/" in links_of(client.get(URL))
+    send(client, "deliver", walk, delivered_on="1 November 2013")
+    assert walk.now.stage == "delivered"
+    walk.checks(piece)
+    send(client, "sign-off", walk)
+    assert walk.now.stage == "awaiting_sign_off"
+    send(client, "take-back", walk, reason="Too early")
+    assert walk.now.stage == "delivered"
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "why"),
+    [
+        (Role.ADMINISTRATOR, "deliver", "Only whoever leads IN2 can do this."),
+        (Role.OFFICER, "sign-off", "Only whoever leads IN2 can do this."),
+        (Role.OBSERVER, "deliver", "Your role on this notice does not allow it."),
+        (Role.OFFICER, "update", "You do not lead IN2 or contribute to it."),
+        (Role.OFFICER, "impact", "Your role on this notice does not allow it."),
+    ],
+)
+def test_refusal_says_the_true_reason(client, walk, role, page, why):
+    client.force_login(person_with_role(walk.action.notice, role))
+
+    response = client.get(f"{URL}{page}/")
+
+    assert response.status_code == 403
+    assert why in text_of(response)
+
+
+def test_assurance_lead_who_contributes_is_told_that_somebody_else_rates(client, walk):
+    make_contributor(walk.action, walk.checker)
+    client.force_login(walk.checker)
+
+    assert "Somebody else has to rate its impact." in text_of(client.get(f"{URL}impact/"))
