@@ -24,7 +24,9 @@ NOT_SAID = "Not said in the imported file"
 _UNDELIVERED = Q(stage__in=UNDELIVERED)
 _ASKED = ~Q(stage__in=["signed_off", "embedded", "no_longer_required"])
 _SAID_DELIVERED = Q(stage__in=["delivered", "awaiting_sign_off", "signed_off", "embedded"])
-_CONTINUE = "continue "  # as a step begins that can never be finished
+# How a step reads that can never be finished: so it begins, or so it says further on.
+_BEGINS = ("continue", "regularly", "ongoing", "on-going")
+_SAYS = " continue to "
 
 
 def no_lead(on: dt.date) -> Q:
@@ -86,13 +88,16 @@ def never_reviewed(on: dt.date) -> Q:
 
 
 def going_on_undated(steps):
-    continues = Q(kind="ongoing") | Q(text__istartswith=_CONTINUE)
+    continues = Q(kind="ongoing") | Q(text__icontains=_SAYS)
+    for word in _BEGINS:
+        continues |= Q(text__istartswith=word)
     return steps.open().filter(continues, due_on=None)
 
 
 def goes_on(step) -> bool:
     """Whether this step is ongoing, or says that it is."""
-    return step.kind == "ongoing" or step.text.lower().startswith(_CONTINUE)
+    text = step.text.lower()
+    return step.kind == "ongoing" or text.startswith(_BEGINS) or _SAYS in text
 
 
 def silent_since(on: dt.date) -> dt.datetime:

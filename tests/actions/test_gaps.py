@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from actions import services
+from actions.continuing import lacks_review_date
 from actions.gaps import BY_NAME, GAPS, count_gaps, lacking
 from actions.importing.apply import NOT_SAID
 from actions.models import Action, DateChange, Evidence, Member, NextStep, NoChange
+from actions.querysets_of_gaps import goes_on
 from improvement import history
 from tests.actions.evidence_makers import make_evidence
 from tests.factories import (
@@ -128,6 +130,28 @@ def test_what_was_taken_on_without_evidence_lacks_it_all_the_same(notice, whole,
     history.save_as(gone, by=gone.added_by, reason="Withdrawn")
 
     assert gaps_of(notice, today) == {"IN1": ["unevidenced"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CONTINUE monitoring", True),
+        ("Regularly review the terms", True),
+        ("Ongoing audit of cases", True),
+        ("On-going audit of cases", True),
+        ("Partners continue to present their audits", True),
+        ("Review the terms regularly agreed", False),
+        ("Discontinue to the end", False),
+        ("Decide on ongoing work", False),
+        ("Continue to monitor", True),
+    ],
+)
+def test_step_that_says_that_it_goes_on_has_no_review_date(notice, whole, today, text, expected):
+    step = make_next_step(whole("IN1"), text)
+
+    assert gaps_of(notice, today) == ({"IN1": ["no-review"]} if expected else {})
+    assert goes_on(step) is expected
+    assert lacks_review_date(step) is expected
 
 
 def test_delivered_without_evidence_until_some_stands(notice, whole, today):

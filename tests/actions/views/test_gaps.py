@@ -34,7 +34,7 @@ OF_THE_REAL_NOTICE = {
     "no-step": ["IN24"],
     "unresolved": ["IN5", "IN6", "IN7"],
     "words-lost": ["IN3", "IN7", "IN9", "IN10"],
-    "no-review": ["IN1", "IN8", "IN13", "IN15"],
+    "no-review": ["IN1", "IN8", "IN13", "IN15", "IN16", "IN22"],
 }
 WHAT_EXACTLY = {
     ("unresolved", "IN5"): ["“See action plans A2 and A4”: there is no A2 and no A4 here"],
@@ -57,6 +57,10 @@ WHAT_EXACTLY = {
         "“Continue to roll out adoption activity days”",
         "“Continue to look at innovative ways to improve adoption numbers”",
     ],
+    ("no-review", "IN16"): [
+        "“Partners continue to present safeguarding arrangements and audit activity to LSCB”"
+    ],
+    ("no-review", "IN22"): ["“Regularly review terms of reference for relevant groups”"],
 }
 
 
@@ -95,6 +99,14 @@ def test_real_notice_lacks_what_a_careful_reader_finds(real_notice, admin):
         if (one.gap.name, line.action.ref) in WHAT_EXACTLY
     }
     assert said == WHAT_EXACTLY
+
+
+def test_page_says_what_leaves_the_list_and_what_stays(notice, admin):
+    make_action(notice)
+
+    html = admin.get("/notices/ce/gaps/").content.decode()
+
+    assert "leaves this list when its gap is mended. A date that moved twice or more stays" in html
 
 
 @pytest.mark.parametrize("name", OF_THE_REAL_NOTICE)

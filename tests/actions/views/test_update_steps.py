@@ -336,6 +336,7 @@ def test_who_left_stays_with_their_step_and_is_offered_for_no_other(as_lead, act
     [
         ("Continue to embed the standards", "one_off", None),
         ("Audit cases", "ongoing", None),
+        ("Partners continue to present their audits", "one_off", None),
     ],
 )
 def test_step_that_goes_on_without_a_review_date_is_pointed_out(
