@@ -55,7 +55,12 @@ def _of_one_of(actions):
 
 
 _PROGRESS = WrittenOnce(
-    lambda actions: ProgressItem.objects.shown().filter(_of_one_of(actions)).with_origin()
+    lambda actions: (
+        ProgressItem.objects.shown()
+        .filter(_of_one_of(actions))
+        .with_origin()
+        .select_related("came_from_step")
+    )
 )
 _STEPS = WrittenOnce(
     lambda actions: (

@@ -35,6 +35,8 @@ class Item(Recorded):
 class ProgressItem(Item):
     """One thing that was done."""
 
+    also_told = ("position", "came_from_step")
+
     action = models.ForeignKey("actions.Action", models.PROTECT, related_name="progress_items")
     achieved_on = models.DateField("date achieved", null=True, blank=True)
     is_withdrawn = models.BooleanField("withdrawn", default=False)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.importing.workbook import Row, Sheet, to_json
 from actions.models import Member, NextStep
@@ -309,6 +310,52 @@ def test_references_that_lead_nowhere_are_told_in_plain_words(reader, notice):
 
     assert "“See action plans A2 and A4”: A2 and A4 are in a plan that is not held here." in html
     assert "“See IN99”: There is no IN99 in this register." in html
+
+
+@pytest.mark.parametrize(
+    ("not_held", "why"),
+    [
+        (None, "This refers to a plan that you have no role on."),
+        (
+            "C4",
+            "C4 is in a plan that is not held here. The rest refers to a plan that you have no "
+            "role on.",
+        ),
+    ],
+)
+def test_reference_into_a_plan_that_is_not_theirs_says_so_and_no_more(
+    reader, notice, not_held, why
+):
+    plan = make_notice(council=notice.council, title="Secret plan")
+    action = make_action(notice, ref="IN5")
+    words = "See action plans A2 and A4"
+    refer(action, make_action(plan, ref="X9", wording="Secret wording"), words=words)
+    if not_held:
+        refer(action, words=words, plan_ref=not_held)
+
+    html = html_of(reader, action)
+
+    assert f"“{words}”: {why}<" in html
+    assert not any(said in html for said in ("Secret", "X9", plan.slug))
+
+
+def test_progress_that_was_a_next_step_says_so_on_the_page_and_in_its_history(
+    reader, notice, django_assert_max_num_queries
+):
+    action = make_action(notice, ref="IN5")
+    step = make_next_step(action, "Review the <standards>", status=NextStep.Status.DONE)
+    make_progress_item(action, "Reviewed", came_from_step=step)
+    make_progress_item(action, "Met the board")
+    said = "This was the next step “Review the &lt;standards&gt;”"
+
+    assert html_of(reader, action).count(said) == 1
+    with django_assert_max_num_queries(15):
+        told = html_of(reader, action, "history")
+    assert "<dt>Progress item: next step</dt>" in told
+    today = timezone.localdate().isoformat()
+    assert said in " ".join(
+        reader.get(f"{action.get_absolute_url()}?as_at={today}").content.decode().split()
+    )
 
 
 def test_who_relies_on_an_action_is_listed_once_and_in_order(reader, notice):
