@@ -19,6 +19,8 @@ from improvement.history.moments import moment_shown
 
 ALL, UNRESOLVED, WAITING, DECLINED = "all", "unresolved", "waiting", "declined"
 HAS_A_DIGIT = "[0-9]"  # a text without one names no action
+# One for all, so that not even their number is told.
+_NOT_THEIRS = Node("not theirs", "Another plan", "elsewhere")
 _KINDS = ("own", "elsewhere", "nowhere")  # in the picture, from top to bottom
 
 
@@ -113,10 +115,9 @@ class NoticeReferences:
         """The picture, or None where there is nothing to draw or more than can be read."""
         nodes, pairs = {}, []
         for one in self._light:
-            if one.target is None or one.sees_target:
-                start, end = Node(f"{one.action}", one.ref), self._end(one)
-                nodes |= {start.key: start, end.key: end}
-                pairs.append((start.key, end.key))
+            start, end = Node(f"{one.action}", one.ref), self._end(one)
+            nodes |= {start.key: start, end.key: end}
+            pairs.append((start.key, end.key))
         in_order = sorted(
             nodes.values(), key=lambda node: (_KINDS.index(node.kind), sort_key(node.label))
         )
@@ -125,6 +126,8 @@ class NoticeReferences:
     def _end(self, one):
         if one.target is None:
             return Node(f"?{one.plan_ref}", one.plan_ref, "nowhere")
+        if not one.sees_target:
+            return _NOT_THEIRS
         kind = "own" if one.target_notice == self.notice.pk else "elsewhere"
         return Node(f"{one.target}", one.target_ref, kind)
 

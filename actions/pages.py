@@ -189,9 +189,9 @@ class ActionPage:
         named = {}
         for reference in self._made:
             if not reference.sees_target:
-                refs = named.setdefault(reference.words, [])
-                if reference.plan_ref:
-                    refs.append(reference.plan_ref)
+                # Nothing stands for an action of a plan that is not theirs to read.
+                ref = None if reference.target_id else reference.plan_ref
+                named.setdefault(reference.words, []).append(ref)
         return [(words, self._why_nowhere(refs)) for words, refs in named.items()]
 
     @property
@@ -247,14 +247,18 @@ class ActionPage:
     def _why_nowhere(self, refs):
         """A reader who may not see a target learns no more than the words printed here."""
         prefix = self.action.notice.ref_prefix
-        own = [ref for ref in refs if prefix and ref.startswith(prefix)]
-        others = [ref for ref in refs if ref not in own]
+        named = [ref for ref in refs if ref]
+        own = [ref for ref in named if prefix and ref.startswith(prefix)]
+        others = [ref for ref in named if ref not in own]
         verbs = "is" if len(others) == 1 else "are"
         found = []
         if others:
             found.append(f"{get_text_list(others, 'and')} {verbs} in a plan that is not held here.")
         if own:
             found.append(f"There is no {get_text_list(own, 'or')} in this register.")
+        if None in refs:
+            what = "The rest" if named else "This"
+            found.append(f"{what} refers to a plan that you have no role on.")
         return " ".join(found)
 
 

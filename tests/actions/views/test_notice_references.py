@@ -1,6 +1,7 @@
 """All references of a notice, on one page."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -38,6 +39,10 @@ def html_of(client, notice, **query):
     response = client.get(reverse("actions:notice_references", args=[notice.slug]), query)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
+
+
+def labels_of_the_map(html):
+    return re.findall(r'class="app-map__label"[^>]*>([^<]*)<', html)
 
 
 def refer(action, target=None, words="See IN2", **kwargs):
@@ -134,9 +139,25 @@ def test_a_plan_that_this_person_does_not_read_stays_unnamed(client, notice):
     assert "Secret plan" not in one
     assert plan.slug not in one
     assert "Another plan" in one
-    assert "<svg xmlns" not in one.split("<main")[1]
+    assert labels_of_the_map(one) == ["IN2", "Another plan"]
+    assert one.count("app-map__line ") == 1
+    assert "A4<" not in one
     assert "A4</a> of Secret plan" in both
     assert "app-map__point--elsewhere" in both
+
+
+def test_the_picture_tells_not_even_how_many_are_in_a_plan_of_others(reader, notice):
+    plan = make_notice(council=notice.council, title="Secret plan")
+    two, three = make_action(notice, ref="IN2"), make_action(notice, ref="IN3")
+    for source, ref in [(two, "A4"), (two, "A5"), (three, "A4")]:
+        target = plan.actions.filter(ref=ref).first() or make_action(plan, ref=ref)
+        refer(source, target, words="See the other plan")
+
+    html = html_of(reader, notice)
+
+    assert labels_of_the_map(html) == ["IN2", "IN3", "Another plan"]
+    assert html.count("app-map__line ") == 2
+    assert html.count("app-map__line--elsewhere") == 2
 
 
 def test_the_picture_draws_a_line_for_each_pair_and_names_what_it_is(reader, notice):
