@@ -20,6 +20,7 @@ ORDERS = {"ref": "Ref", "stage": "Stage", "rating": "Rating", "lead": "Lead", "d
 ONLY = {
     "overdue": "Overdue",
     "original": "Past its original date",
+    "date-asked": "A new date is asked for",
     "references": "Refers to another action",
     "no-evidence": "Has no evidence",
     "withdrawn": "Withdrawn",
@@ -154,6 +155,7 @@ class RegisterFilter(NarrowingFilter):
         narrowings = {
             "overdue": lambda: actions.overdue(today()),
             "original": lambda: actions.past_original_date(today()),
+            "date-asked": lambda: actions.with_date_asked_for(),
             "references": lambda: actions.referring(),
             "no-evidence": lambda: actions.without_evidence(),
             "withdrawn": lambda: actions,  # those are all there are: see __init__

@@ -13,7 +13,7 @@ from actions.evidence_pages import ActionEvidence
 from actions.importing.origin import place_in_words, sheet_of
 from actions.inheritance import Graph, Link, inherited
 from actions.models import Action, CrossReference, NextStep, ProgressItem
-from actions.permissions import may_decide
+from actions.permissions import can_decide_date, may_decide
 from improvement.written_once import AnyReader, Given, WrittenOnce, given_for
 
 PROGRESS, STEPS = CrossReference.Field.PROGRESS, CrossReference.Field.NEXT_STEPS
@@ -114,6 +114,7 @@ class ActionPage:
         ]
         chairs = any(oversight.is_chaired_by_reader for oversight in oversights)
         self.may_decide = may_decide(user, action, chairs=chairs)
+        self.may_decide_date = can_decide_date(user, action, chairs=chairs)
 
     @property
     def progress(self):

@@ -86,9 +86,18 @@ def why_no_date_is_asked(user, action) -> str:
     return f"Only whoever leads {action.ref} can ask to move its due date."
 
 
-def can_decide_date(user, action):
-    """Whether this person may record what was decided about a due date: never of their own."""
-    return _may(user, action.notice, May.DECIDE_DATE) and not leads(user, action)
+def can_decide_date(user, action, *, chairs):
+    """Whether this person decides about a due date, as the chair of a body that oversees the
+    action, or writes down what was decided: never of an action that they lead.
+    """
+    if moment_shown() is not None or leads(user, action):
+        return False
+    return chairs or records_dates(user, action.notice)
+
+
+def records_dates(user, notice):
+    """Whether this person may write down what a body decided about the notice's due dates."""
+    return _may(user, notice, May.DECIDE_DATE)
 
 
 def why_date_is_not_decided(user, action) -> str:
@@ -206,10 +215,6 @@ class Allowed:
     @property
     def can_ask_to_move_date(self):
         return self.action is not None and can_ask_to_move_date(self.user, self.action)
-
-    @property
-    def can_decide_date(self):
-        return self.action is not None and can_decide_date(self.user, self.action)
 
     @property
     def can_deliver(self):

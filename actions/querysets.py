@@ -43,6 +43,11 @@ class NoticeQuerySet(models.QuerySet):
         mine = _current_memberships_of(user).filter(notice=OuterRef("pk"))
         return self.filter(Exists(mine))
 
+    def with_role_of(self, user):
+        """Adds `role_of_reader`: what this person is on the notice today."""
+        mine = _current_memberships_of(user).filter(notice=OuterRef("pk"))
+        return self.annotate(role_of_reader=Subquery(mine.values("role")[:1]))
+
     def with_action_count(self):
         """Adds `action_count`, by a subquery so that the order of the notices stays."""
         actions = apps.get_model("actions", "Action").objects.standing().order_by()
@@ -202,6 +207,11 @@ class ActionQuerySet(models.QuerySet):
     def past_original_date(self, on):
         """Not delivered, and later than was first said, whatever was agreed since."""
         return self.undelivered().filter(original_due_on__lt=on)
+
+    def with_date_asked_for(self):
+        """Those of which another due date is asked for, and nobody has decided yet."""
+        asked = apps.get_model("actions", "DateChange").objects.open()
+        return self.filter(Exists(asked.filter(action=OuterRef("pk"))))
 
     def due_soon(self, on, days=28):
         return self.undelivered().filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=days))

@@ -14,6 +14,13 @@ class DateChangeQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status="asked")
 
+    def to_decide_on(self, notice, *, but_by):
+        """Those of the notice that wait, but for what this person asked or leads: nobody decides
+        on their own.
+        """
+        waiting = self.open().filter(action__notice=notice, action__is_withdrawn=False)
+        return waiting.exclude(asked_by=but_by).exclude(action__lead=but_by)
+
     def agreed(self):
         return self.filter(status="agreed")
 

@@ -20,7 +20,7 @@ class May(StrEnum):
     ASK_DATE_ANY = auto()  # ask to move a due date
     ASK_DATE_OWN = auto()  # the same, where lead
     RECORD_DECISION = auto()  # the minute, as the chair's hand; the chair of a body decides anyway
-    DECIDE_DATE = auto()  # as the hand of the body that agreed; never one's own request
+    DECIDE_DATE = auto()  # as the hand of the body that agreed; its chair decides anyway
     DELIVER_OWN = auto()  # declare delivered, ask for sign-off, take either back, where lead
     CHECK_EVIDENCE = auto()  # never one's own
     RATE_IMPACT = auto()  # never of an action that one leads or contributes to

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q
@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions import gaps
-from actions.models import Action, Evidence, Import, Member
+from actions.date_pages import Move
+from actions.models import Action, DateChange, Evidence, Import, Member
+from actions.permissions import records_dates
 from boards import waiting
 from boards.desk import is_overdue
 from boards.models import Body, Meeting, Oversight
@@ -33,7 +35,21 @@ class Home:
 
 def home_of(user, notice, role, today: dt.date) -> Home:
     """The home of somebody who has this role on the notice."""
-    return _HOMES[role](user, notice, today)
+    home = _HOMES[role](user, notice, today)
+    return replace(home, context=home.context | {"dates": _dates_asked_for(user, notice, today)})
+
+
+def _dates_asked_for(user, notice, today):
+    """The due dates that this person may decide on, the longest waiting first; and whether there
+    are more.
+    """
+    waiting = DateChange.objects.to_decide_on(notice, but_by=user)
+    if not records_dates(user, notice):
+        chaired = Oversight.objects.chaired_by(user, today)
+        waiting = waiting.filter(Exists(chaired.filter(action=OuterRef("action"))))
+    found = waiting.select_related("action__notice", "asked_by").order_by("asked_on", "pk")
+    found = [Move(change) for change in found[: MOST_SHOWN + 1]]
+    return {"rows": found[:MOST_SHOWN], "has_more": len(found) > MOST_SHOWN}
 
 
 def _since(today):

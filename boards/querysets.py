@@ -139,6 +139,10 @@ class OversightQuerySet(models.QuerySet):
             )
         )
 
+    def chaired_by(self, user, on):
+        """Those by which this person decides on the action that day, as a chair."""
+        return self.that_decide().with_chair(user, on).filter(is_chaired_by_reader=True)
+
     def for_listing(self, on):
         """With the action and its lead, in the register's order, each saying if it is overdue."""
         undelivered = Q(action__stage__in=["not_started", "in_progress"])

@@ -91,7 +91,9 @@ POST N/actions/{ref}/update/          login login 404 404 404 | 403 403 403 403 
 GET  N/actions/{ref}/date/            login login 404 404 404 | 403 403 403 403 403 200 200
 POST N/actions/{ref}/date/            login login 404 404 404 | 403 403 403 403 403 200 200
 GET  N/actions/{ref}/date/decide/     login login 404 404 404 | 403 403 403 403 403 403 200
+GET  N/actions/{asked}/date/decide/   login login 404 404 404 | 403 200 403 403 403 403 200
 POST N/actions/{ref}/date/decide/     login login 404 404 404 | 403 403 403 403 403 403 200
+POST N/actions/{asked}/date/decide/   login login 404 404 404 | 403 200 403 403 403 403 200
 GET  N/actions/{awaiting}/decision/   login login 404 404 404 | 403 200 403 403 403 403 200
 POST N/actions/{awaiting}/decision/   login login 404 404 404 | 403 200 403 403 403 403 200
 GET  N/actions/{ref}/deliver/         login login 404 404 404 | 403 403 403 403 403 200 403

@@ -30,6 +30,7 @@ class AskToMoveForm(StepForm):
 
     def __init__(self, data=None, *, action, may_decide):
         super().__init__(data, action=action)
+        self.may_decide = may_decide
         if not may_decide:
             del self.fields["agreed_by"]
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from actions import services
 from actions.date_pages import DatePage
@@ -27,6 +28,11 @@ def _find(request, notice, ref):
     return get_object_or_404(seen, notice__slug=notice, ref=ref)
 
 
+def _may_decide(user, action):
+    chaired = action.oversights.chaired_by(user, timezone.localdate())
+    return can_decide_date(user, action, chairs=chaired.exists())
+
+
 @at_canonical_ref
 def date(request, notice, ref):
     """Ask for another due date; or, for whoever records it, say that it is agreed."""
@@ -38,7 +44,7 @@ def date(request, notice, ref):
     data = request.POST if request.method == "POST" else None
     if data is None and action.stage not in UNDELIVERED:
         return _show(request, action, None, missing=[_over(action)])
-    form = AskToMoveForm(data, action=action, may_decide=can_decide_date(request.user, action))
+    form = AskToMoveForm(data, action=action, may_decide=_may_decide(request.user, action))
     if data is not None and form.is_valid():
         return _ask(request, action, form)
     return _show(request, action, form)
@@ -97,6 +103,7 @@ def _show(request, action, form, missing=(), clash=None):
         "missing": missing,
         "clash": clash,
         "dates": page,
+        "may_decide": form.may_decide if form else _may_decide(request.user, action),
         "is_own": bool(page.waiting and page.waiting.change.asked_by_id == request.user.pk),
     }
     status = 409 if clash else 200
@@ -107,7 +114,7 @@ def _show(request, action, form, missing=(), clash=None):
 def decide(request, notice, ref):
     """Record what was decided about the request that waits."""
     action = _find(request, notice, ref)
-    if not can_decide_date(request.user, action):
+    if not _may_decide(request.user, action):
         raise refusal(why_date_is_not_decided(request.user, action), action)
     waiting = DatePage(action).waiting
     if request.method == "POST":

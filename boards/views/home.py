@@ -1,12 +1,13 @@
 """The home page: what this person is asked, or comes for, on the notice that they choose."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from actions.models import Member, Notice
-from actions.permissions import Allowed, role_on
+from actions.permissions import Allowed, remember_role
 from actions.views.lookup import find_notice
 from boards import services
 from boards.forms import ReadForm
@@ -15,11 +16,13 @@ from boards.homes import LATELY, home_of
 
 @require_safe
 def home(request):
-    notices = list(Notice.objects.visible_to(request.user).select_related("council"))
+    notices = Notice.objects.visible_to(request.user).with_role_of(request.user)
+    notices = list(notices.select_related("council"))
     if not notices:
         return render(request, "boards/home_nothing.html")
     notice = _chosen(request, notices)
-    role = role_on(request.user, notice)
+    role = notice.role_of_reader
+    remember_role(request.user, notice, role)
     found = home_of(request.user, notice, role, timezone.localdate())
     context = {
         "notice": notice,
@@ -34,7 +37,9 @@ def home(request):
 def _chosen(request, notices):
     """The notice that the address names, or the first; 404 for one that this person can't see."""
     if slug := request.GET.get("notice"):
-        return get_object_or_404(Notice, pk__in=[notice.pk for notice in notices], slug=slug)
+        notices = [notice for notice in notices if notice.slug == slug]
+    if not notices:
+        raise Http404
     return notices[0]
 
 

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from actions import services
 from actions.models import Action, Member
 from boards.homes import home_of
 from improvement import history
@@ -171,6 +172,56 @@ def test_board_member_sees_when_the_body_meets_next(notice, board, today):
     ((body, _),) = shown(chair, notice, Role.BOARD_MEMBER, today)["bodies"]
 
     assert body.meets_next_on == meets_on
+
+
+# Dates asked for, whoever decides on them
+
+
+def ask_for_a_date(notice, ref, by, **said):
+    action = make_action(notice, ref=ref, due_on=dt.date(2027, 3, 31), **said)
+    services.ask_to_move_date(
+        action=action, due_after=dt.date(2027, 6, 30), reason="The budget is late", by=by
+    )
+    return action
+
+
+def dates_shown(user, notice, role, today):
+    return refs(move.change.action for move in shown(user, notice, role, today)["dates"]["rows"])
+
+
+def test_administrator_sees_each_date_that_is_asked_for_but_by_themselves(notice, today):
+    admin = person_with_role(notice, Role.ADMINISTRATOR)
+    lead = person_with_role(notice, Role.OFFICER)
+    ask_for_a_date(notice, "IN1", lead, lead=lead)
+    ask_for_a_date(notice, "IN2", admin)
+    ask_for_a_date(notice, "IN3", lead, lead=admin)
+    ask_for_a_date(make_notice(), "IN4", lead)
+    make_action(notice, ref="IN5", due_on=today)
+
+    assert dates_shown(admin, notice, Role.ADMINISTRATOR, today) == ["IN1"]
+    assert dates_shown(lead, notice, Role.OFFICER, today) == []
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.ASSURANCE_LEAD, Role.OFFICER])
+def test_chair_sees_the_dates_asked_for_of_what_their_body_decides_on(notice, board, today, role):
+    chair, lead = person_with_role(notice, role), person_with_role(notice, Role.OFFICER)
+    make_seat(board, chair, office="chair")
+    make_seat(make_body(notice.council), chair)
+    make_oversight(board, ask_for_a_date(notice, "IN1", lead, lead=lead))
+    make_oversight(board, ask_for_a_date(notice, "IN2", lead), part="is_informed")
+    make_oversight(board, ask_for_a_date(notice, "IN3", lead), is_ended=True)
+    make_oversight(board, ask_for_a_date(notice, "IN4", chair, lead=chair))
+    ask_for_a_date(notice, "IN5", lead)
+
+    assert dates_shown(chair, notice, role, today) == ["IN1"]
+
+
+def test_member_who_is_not_the_chair_sees_no_dates_asked_for(notice, board, today):
+    member = person_with_role(notice, Role.BOARD_MEMBER)
+    make_seat(board, member)
+    make_oversight(board, ask_for_a_date(notice, "IN1", person_with_role(notice, Role.OFFICER)))
+
+    assert dates_shown(member, notice, Role.BOARD_MEMBER, today) == []
 
 
 # Assurance lead, observer

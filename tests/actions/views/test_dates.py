@@ -14,6 +14,7 @@ from tests.factories import (
     make_body,
     make_notice,
     make_oversight,
+    make_seat,
     make_user,
     person_with_role,
 )
@@ -209,6 +210,67 @@ def test_administrator_who_leads_decides_nothing(client, notice, admin):
         {"due_after": "30 June 2027", "reason": "Late", "agreed_by": "Me", "version": "1"},
     )
     assert now().due_on == MARCH
+
+
+def test_chair_of_a_body_that_oversees_it_decides(client, notice, lead, action):
+    change, chair = ask(action, lead), person_with_role(notice, "board_member")
+    board = make_body(notice.council, name="Improvement Board")
+    make_oversight(board, action)
+    make_seat(board, chair, office="chair")
+    client.force_login(chair)
+
+    home = client.get("/")
+    assert "Dates asked for" in text_of(home)
+    assert "IN2: due on 30 June 2027 instead of 31 March 2027" in text_of(home)
+    assert f"{URL}date/decide/" in links_of(home)
+    assert f"{URL}date/decide/" in links_of(client.get(URL))
+    client.post(
+        f"{URL}date/decide/",
+        {"change": change.pk, "decision": "agree", "agreed_by": "Improvement Board, minute 4"},
+    )
+
+    change.refresh_from_db()
+    assert (change.status, change.decided_by) == ("agreed", chair)
+    assert now().due_on == dt.date(2027, 6, 30)
+    assert "Dates asked for" not in text_of(client.get("/"))
+
+
+@pytest.mark.parametrize("who", ["member", "informed", "ended", "left", "lead", "asker"])
+def test_nobody_else_of_a_body_decides(client, notice, lead, action, who):
+    chair = person_with_role(notice, "board_member")
+    board, today = make_body(notice.council), timezone.localdate()
+    part = "is_informed" if who == "informed" else "assures"
+    make_oversight(board, action, part=part, is_ended=who == "ended")
+    yesterday = {"until_on": today - dt.timedelta(days=1)}
+    person = lead if who == "lead" else chair
+    office = "member" if who == "member" else "chair"
+    make_seat(board, person, office=office, **(yesterday if who == "left" else {}))
+    change = ask(action, chair if who == "asker" else lead)
+    client.force_login(person)
+
+    page = client.get(f"{URL}date/decide/")
+    client.post(f"{URL}date/decide/", {"change": change.pk, "decision": "agree", "agreed_by": "Me"})
+
+    assert page.status_code == (200 if who == "asker" else 403)
+    assert now().due_on == MARCH
+    assert "Dates asked for" not in text_of(client.get("/"))
+
+
+def test_register_finds_what_a_new_date_is_asked_for(client, notice, lead, admin, action):
+    make_action(notice, ref="IN3", due_on=MARCH)
+    before = timezone.now()
+    change = ask(action, lead)
+    client.force_login(admin)
+
+    def found(**when):
+        page = client.get("/notices/ce/", {"only": "date-asked", **when})
+        assert "A new date is asked for" in text_of(page)
+        return [ref for ref in ("IN2", "IN3") if f"/actions/{ref}/" in page.content.decode()]
+
+    assert found() == ["IN2"]
+    assert found(as_at=before.isoformat()) == []
+    services.refuse_to_move_date(change=change, decision_reason="It can’t wait", by=admin)
+    assert found() == []
 
 
 def test_request_is_taken_back_by_who_asked(client, lead, action):

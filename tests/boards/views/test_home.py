@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from actions import services
 from actions.models import Member, ProgressItem, UpdateDraft
 from improvement import history
 from tests.boards.checked import make_checked
@@ -38,7 +39,12 @@ def fill(notice, people, number):
         make_meeting(body, today - dt.timedelta(days=9))
         make_import(notice)
         for user in people:
-            make_seat(body, user)
+            make_seat(body, user, office="chair")
+            asked = make_action(notice, due_on=today + dt.timedelta(days=30))
+            make_oversight(body, asked)
+            services.ask_to_move_date(
+                action=asked, due_after=today + dt.timedelta(days=60), reason="Late", by=make_user()
+            )
             action = make_action(
                 notice,
                 lead=user,
