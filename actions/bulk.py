@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import formats
 
+from actions.due_dates import before_the_notice
 from actions.models import Action
 from actions.querysets import UNDELIVERED
 
@@ -102,7 +103,11 @@ def _is_open(action):
 
 
 def _why_not_dated(action, wanted, by, is_asked):
-    if action.due_on in (None, wanted.due_on):
+    if action.due_on == wanted.due_on:
+        return ""
+    if early := before_the_notice(wanted.due_on, action.notice.issued_on):
+        return early
+    if action.due_on is None:
         return ""
     if not _is_open(action):
         return f"It is {action.get_stage_display().lower()}: its due date no longer moves"

@@ -17,6 +17,13 @@ def moved_in_words(times: int, original: dt.date | None, now: dt.date | None) ->
     return f"moved {'once' if times == 1 else f'{times} times'}, {_days(days)}"
 
 
+def before_the_notice(day: dt.date | None, issued_on: dt.date | None) -> str:
+    """Why nothing is due on that day, where it is before the notice was issued; else nothing."""
+    if day is None or issued_on is None or day >= issued_on:
+        return ""
+    return f"The notice was issued on {formats.date_format(issued_on)}: nothing is due before it"
+
+
 def _days(days):
     if not days:
         return "back to its first date"

@@ -9,6 +9,7 @@ from django.core import signing
 from django.utils import timezone
 
 from actions.bulk import Wanted, would_move
+from actions.due_dates import before_the_notice
 from actions.models import Action, Member
 from improvement.gds.fields import DateField
 from improvement.models import User
@@ -66,7 +67,7 @@ class BulkForm(forms.Form):
 
     def __init__(self, data=None, *, notice, actions):
         super().__init__(data)
-        self.actions = actions
+        self.notice, self.actions = notice, actions
         officers = Member.objects.current(timezone.localdate()).officers().filter(notice=notice)
         people = User.objects.filter(pk__in=officers.values("user")).order_by("full_name", "pk")
         self._people = {str(person.pk): person for person in people}
@@ -75,6 +76,12 @@ class BulkForm(forms.Form):
             (NOBODY, "Nobody"),
             *((key, person.full_name) for key, person in self._people.items()),
         ]
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if early := before_the_notice(day, self.notice.issued_on):
+            raise forms.ValidationError(early)
+        return day
 
     def clean(self):
         said = super().clean()

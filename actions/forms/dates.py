@@ -2,6 +2,7 @@
 
 from django import forms
 
+from actions.due_dates import before_the_notice
 from actions.forms.steps import StepForm
 from improvement.gds.fields import DateField
 
@@ -38,6 +39,8 @@ class AskToMoveForm(StepForm):
         day = self.cleaned_data["due_after"]
         if day == self.action.due_on:
             raise forms.ValidationError("It is due on that day already")
+        if early := before_the_notice(day, self.action.notice.issued_on):
+            raise forms.ValidationError(early)
         return day
 
     @property

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from actions.due_dates import before_the_notice
 from actions.forms.reading import as_read
 from actions.models import Action, Member
 from improvement.gds.fields import DateField
@@ -86,3 +87,9 @@ class DetailsForm(VersionedForm):
         self.initial["contributors"] = [
             contributor.user_id for contributor in self.instance.contributors.all()
         ]
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if early := before_the_notice(day, self.instance.notice.issued_on):
+            raise forms.ValidationError(early)
+        return day

@@ -9,6 +9,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from actions.due_dates import before_the_notice
 from actions.gates import Missing, NotYet
 from actions.models import Action, DateChange
 from actions.querysets import UNDELIVERED
@@ -168,6 +169,8 @@ def _cannot_move(action, due_after):
         yield Missing("no-date", f"{action.ref} has no due date that could be moved.", **at)
     elif action.due_on == due_after:
         yield Missing("same-date", f"{action.ref} is due on that day already.", **at)
+    elif early := before_the_notice(due_after, action.notice.issued_on):
+        yield Missing("date-before-notice", f"{early}.", **at)
 
 
 def _refuse(missing):

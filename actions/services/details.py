@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from actions.due_dates import before_the_notice
 from actions.gates import Missing, NotYet
 from actions.models import Action, Contributor, CrossReference
 from actions.services import clashes
@@ -27,7 +28,7 @@ def set_details(*, action: Action, version: int, contributors, by, reason: str, 
     `details` are fields of the action: lead, area, due_on. The first due date that is set is the
     original, for good; from then on it moves only by a request. Raises EditClash, NotYet.
     """
-    _refuse_to_move(action, details.get("due_on", action.due_on))
+    _refuse_the_date(action, details.get("due_on", action.due_on))
     clashes.claim(action, version)
     for name, value in details.items():
         setattr(action, name, value)
@@ -45,8 +46,11 @@ def set_details(*, action: Action, version: int, contributors, by, reason: str, 
                 Contributor(action=action, user=person).save()
 
 
-def _refuse_to_move(action, due_on):
+def _refuse_the_date(action, due_on):
+    at = (action.notice.slug, action.ref)
     if action.due_on not in (None, due_on):
-        at = (action.notice.slug, action.ref)
         sentence = f"The due date of {action.ref} is set: to move it is asked for, with a reason."
         raise NotYet([Missing("date-is-set", sentence, "actions:date", at)])
+    early = before_the_notice(due_on, action.notice.issued_on)
+    if early and action.due_on is None:
+        raise NotYet([Missing("date-before-notice", f"{early}.", "actions:details", at)])

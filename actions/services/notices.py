@@ -1,5 +1,7 @@
 """Beginning the record of a notice."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -8,7 +10,15 @@ from improvement import history
 
 
 @transaction.atomic
-def open_notice(*, slug: str, title: str, council: str, reason: str, by=None) -> Notice:
+def open_notice(
+    *,
+    slug: str,
+    title: str,
+    council: str,
+    reason: str,
+    issued_on: dt.date | None = None,
+    by=None,
+) -> Notice:
     """Begin the record of a notice, and of its council if that is not held yet.
 
     Raises ValidationError where the slug is taken or is not one.
@@ -19,7 +29,7 @@ def open_notice(*, slug: str, title: str, council: str, reason: str, by=None) ->
             held = Council(name=council, short_name=council[:40], slug=slugify(council)[:50])
             held.full_clean()
             held.save()
-        notice = Notice(council=held, slug=slug, title=title)
+        notice = Notice(council=held, slug=slug, title=title, issued_on=issued_on)
         notice.full_clean()
         notice.save()
     return notice

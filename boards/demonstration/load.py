@@ -50,6 +50,7 @@ VIEWS = [
     ("Workforce", "q=workforce"),
 ]
 BEGAN = 56  # days ago
+ISSUED = 70  # days ago, made up like every day of the demonstration
 # Of the ids of forms, so that the demonstration is the same wherever it is loaded.
 _FORMS = uuid.UUID("5d0b3a34-6c0f-4d3c-9c3c-2f3f0c1e8a11")
 
@@ -117,6 +118,7 @@ class _Demonstration:
             title="Cheshire East improvement notice",
             instrument=Notice.Instrument.IMPROVEMENT_NOTICE,
             issuer="Department for Education",
+            issued_on=self._day(-ISSUED),
             ref_prefix="IN",
         )
         notice.save()

@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 
 import pytest
@@ -9,9 +10,9 @@ from actions.models import Council, Notice
 pytestmark = pytest.mark.django_db
 
 
-def add(slug, council="Our Council", title="Our notice"):
+def add(slug, council="Our Council", title="Our notice", **said):
     out = io.StringIO()
-    call_command("add_notice", slug, council=council, title=title, stdout=out)
+    call_command("add_notice", slug, council=council, title=title, stdout=out, **said)
     return out.getvalue()
 
 
@@ -22,6 +23,14 @@ def test_notice_begins_empty_with_its_council():
     assert (notice.title, notice.council.name) == ("Our notice", "Our Council")
     assert "/notices/our-notice/" in said
     assert notice.history.get().history_user_name == "add_notice"
+
+
+def test_notice_may_say_when_it_was_issued():
+    add("one", issued="2013-09-18")
+    add("two")
+
+    issued = Notice.objects.order_by("slug").values_list("issued_on", flat=True)
+    assert list(issued) == [dt.date(2013, 9, 18), None]
 
 
 def test_second_notice_of_a_council_finds_it():

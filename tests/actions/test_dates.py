@@ -147,6 +147,52 @@ def test_there_must_be_a_date_that_can_move(lead, said, code):
     assert codes(refused) == [code]
 
 
+def test_no_date_moves_to_a_day_before_the_notice_was_issued(lead, admin):
+    issued = dt.date(2013, 9, 18)
+    action = make_action(make_notice(issued_on=issued), lead=lead, due_on=MARCH)
+    before = issued - dt.timedelta(days=1)
+
+    with pytest.raises(services.NotYet) as asked:
+        ask(action, lead, due_after=before)
+    with pytest.raises(services.NotYet) as agreed:
+        services.move_date_agreed(
+            action=action, version=1, due_after=before, agreed_by="Board", by=admin, reason="Early"
+        )
+    with history.act(name="The test"):
+        waits = DateChange.objects.create(
+            action=action, due_before=MARCH, due_after=before, reason="Of old", asked_by=lead,
+            asked_on=issued,
+        )  # fmt: skip
+    with pytest.raises(services.NotYet) as decided:
+        agree(waits, admin)
+
+    for refused in (asked, agreed, decided):
+        assert codes(refused) == ["date-before-notice"]
+        assert "The notice was issued on 18 September 2013: nothing is due before it." in str(
+            refused.value
+        )
+    services.refuse_to_move_date(change=waits, decision_reason="It is absurd", by=admin)
+    assert ask(action, lead, due_after=issued).is_open
+    assert held(action).due_on == MARCH
+
+
+def test_first_date_is_not_before_the_notice_was_issued(lead, admin):
+    action = make_action(make_notice(issued_on=dt.date(2013, 9, 18)), lead=lead)
+
+    def set_date(due_on):
+        services.set_details(
+            action=action, version=1, contributors=[], due_on=due_on, by=admin, reason="Set"
+        )
+
+    with pytest.raises(services.NotYet) as refused:
+        set_date(dt.date(1990, 1, 1))
+    assert codes(refused) == ["date-before-notice"]
+    assert held(action).due_on is None
+    set_date(dt.date(2013, 9, 18))
+
+    assert held(action).due_on == dt.date(2013, 9, 18)
+
+
 def test_agreed_move_is_recorded_in_one_go_but_not_by_the_lead(action, lead, admin):
     said = {"due_after": JUNE, "agreed_by": "Improvement Board", "reason": "Minute 4"}
 

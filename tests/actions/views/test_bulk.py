@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from actions import services
+from actions.bulk import Wanted
 from actions.forms.bulk import unsealed
 from actions.models import Action, DateChange, Member
 from improvement import history
@@ -153,6 +154,31 @@ def _somebody_else_saves(ref, admin):
     services.set_details(
         action=action, version=action.version, contributors=[], area="Help", by=admin, reason="So"
     )
+
+
+def test_no_date_before_the_notice_was_issued(client, lead):
+    notice = make_notice(slug="cf", issued_on=dt.date(2013, 9, 18))
+    admin = person_with_role(notice, Role.ADMINISTRATOR)
+    make_action(notice, ref="IN1", due_on=OLD)
+    bare = make_action(notice, ref="IN2")
+    client.force_login(admin)
+    sentence = "The notice was issued on 18 September 2013: nothing is due before it"
+    early = Wanted(due_on=dt.date(1990, 1, 1), agreed_by="Board")
+
+    page = client.post(
+        "/notices/cf/bulk/",
+        {"tick": ["IN1", "IN2"], "reason": "Agreed", "agreed_by": "Board"}
+        | {"due_on": "1 January 1990"},
+    )
+    keys = list(Action.objects.filter(notice=notice).values_list("pk", flat=True))
+    judged = services.judge_all(notice, keys, early, by=admin)
+
+    assert sentence in page.content.decode()
+    assert [(one.parts[0].refused, one.moves_to, one.fields) for one in judged] == [
+        (sentence, None, ())
+    ] * 2
+    bare.refresh_from_db()
+    assert bare.due_on is None
 
 
 def test_preview_that_is_stale_writes_nothing_and_is_shown_anew(browser, notice, admin):

@@ -130,6 +130,27 @@ def test_lead_cannot_say_that_it_is_agreed(client, lead, action):
     assert DateChange.objects.get().is_open
 
 
+@pytest.mark.parametrize("page", ["date", "details"])
+def test_date_before_the_notice_was_issued_is_refused_in_a_sentence(client, admin, page):
+    notice = make_notice(slug="cf", issued_on=dt.date(2013, 9, 18))
+    due = {"due_on": MARCH} if page == "date" else {}
+    action = make_action(notice, ref="IN2", **due)
+    client.force_login(person_with_role(notice, "administrator"))
+    day = {"date": "due_after", "details": "due_on"}[page]
+
+    response = client.post(
+        f"/notices/cf/actions/IN2/{page}/",
+        {day: "1 January 1990", "reason": "The clock was wrong", "version": "1"},
+    )
+
+    said = text_of(response)
+    assert "The notice was issued on 18 September 2013: nothing is due before it" in said
+    assert b"The clock was wrong" in response.content
+    assert b"1 January 1990" in response.content
+    action.refresh_from_db()
+    assert action.due_on == due.get("due_on")
+
+
 def test_second_request_is_refused_and_shows_the_first(client, lead, admin, action):
     ask(action, lead)
     client.force_login(admin)
