@@ -10,7 +10,6 @@ from improvement.written_once import Given, WrittenOnce
 _MOVES = WrittenOnce(
     lambda: (
         DateChange.objects.filter(action=Given("action"))
-        .with_meeting_after()
         .select_related("asked_by", "decided_by")
         .order_by("pk")
     )

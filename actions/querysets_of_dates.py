@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Min, Q
 
 # A move asked for this shortly before a meeting is marked: people "update their due dates shortly
 # before our meetings so that the cards are no longer discussed" (wekan issue 6081).
@@ -23,18 +22,6 @@ class DateChangeQuerySet(models.QuerySet):
 
     def agreed(self):
         return self.filter(status="agreed")
-
-    def with_meeting_after(self):
-        """Adds `meeting_on`: the next meeting, from the day it was asked for, of a body that
-        oversees the action; None where none was planned.
-        """
-        meeting = F("action__oversights__body__meetings__meets_on")
-        follows = Q(
-            action__oversights__is_ended=False,
-            action__oversights__body__meetings__is_cancelled=False,
-            action__oversights__body__meetings__meets_on__gte=F("asked_on"),
-        )
-        return self.annotate(meeting_on=Min(meeting, filter=follows))
 
 
 def is_shortly_before(asked_on: dt.date, meeting_on: dt.date | None) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     IntegerField,
+    Min,
     OuterRef,
     Q,
     Subquery,
@@ -142,6 +143,14 @@ class OversightQuerySet(models.QuerySet):
     def chaired_by(self, user, on):
         """Those by which this person decides on the action that day, as a chair."""
         return self.that_decide().with_chair(user, on).filter(is_chaired_by_reader=True)
+
+    def next_meetings(self, on):
+        """action's key -> the next meeting, that day or later, of a body that oversees it."""
+        meets = self.in_force().filter(
+            body__meetings__is_cancelled=False, body__meetings__meets_on__gte=on
+        )
+        soonest = meets.order_by().values("action").annotate(on=Min("body__meetings__meets_on"))
+        return dict(soonest.values_list("action", "on"))
 
     def for_listing(self, on):
         """With the action and its lead, in the register's order, each saying if it is overdue."""

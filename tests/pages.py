@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.two_councils import LOCKED_OUT
 
+_YESTERDAY = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
 ANONYMOUS = ("anonymous",)
 ADMINISTRATORS = ("administrator", "stranger")  # the stranger is one of the other, awkward council
 WRITERS = (*ADMINISTRATORS, "lead", "contributor")
@@ -186,7 +187,7 @@ PAGES = [
         "declare delivered, clash",
         f"{N}actions/{{deliverable}}/deliver/",
         ("lead",),
-        {"delivered_on": "1 May 2014", "version": "0"},
+        {"delivered_on": _YESTERDAY, "version": "0"},
         status=409,
     ),
     Page("ask for sign-off, what is missing", f"{N}actions/{{delivered}}/sign-off/", ("lead",)),

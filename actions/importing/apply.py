@@ -154,6 +154,7 @@ class _Writer:
         columns = ["version", "wording", "is_withdrawn", "rating_reason", "path_to_green"]
         columns += ["original_due_on", *(c.removesuffix("_id") for c in DETAILS.values())]
         history.update_all(rows, Action, columns, batch_size=BATCH)
+        self._keep_next_meetings(moves)
         history.create_all(moves, DateChange, batch_size=BATCH)
         self.actions |= {action.ref: action for action in rows}
 
@@ -173,6 +174,14 @@ class _Writer:
             decided_on=day,
             agreed_by=THE_FILE,
         )
+
+    def _keep_next_meetings(self, moves):
+        if moves:
+            oversights = Action._meta.get_field("oversights").related_model.objects
+            of_notice = oversights.filter(action__notice=self.record.notice)
+            meetings = of_notice.next_meetings(moves[0].asked_on)
+            for move in moves:
+                move.meeting_on = meetings.get(move.action_id)
 
     def _write_items(self, model, column, changes):
         """Returns (ref, place among the file's items) -> the row that holds it."""

@@ -1892,6 +1892,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked_on", models.DateField(verbose_name="asked on")),
+                (
+                    "meeting_on",
+                    models.DateField(null=True, verbose_name="next meeting when it was asked"),
+                ),
                 ("decided_on", models.DateField(null=True, verbose_name="decided on")),
                 (
                     "agreed_by",
@@ -2018,6 +2022,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked_on", models.DateField(verbose_name="asked on")),
+                (
+                    "meeting_on",
+                    models.DateField(null=True, verbose_name="next meeting when it was asked"),
+                ),
                 (
                     "decided_by",
                     models.ForeignKey(

@@ -35,6 +35,8 @@ class DateChange(Recorded):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="date_changes_asked", null=True
     )
     asked_on = models.DateField("asked on")
+    # As it was planned on the day it was asked; empty where no body that oversees the action met.
+    meeting_on = models.DateField("next meeting when it was asked", null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="date_changes_decided", null=True
     )

@@ -38,6 +38,7 @@ def ask_to_move_date(*, action: Action, due_after: dt.date, reason: str, by) -> 
             reason=reason,
             asked_by=by,
             asked_on=_today(),
+            meeting_on=_next_meeting(action),
         )
         change.save()
     return change
@@ -105,10 +106,16 @@ def record_move(action, due_after, *, agreed_by, by, reason) -> DateChange:
         reason=reason,
         asked_by=by,
         asked_on=_today(),
+        meeting_on=_next_meeting(action),
     )
     _settle(change, Status.AGREED, by, "", agreed_by)
     action.due_on = due_after
     return change
+
+
+def _next_meeting(action):
+    """The next meeting of a body that oversees it, as planned by now."""
+    return action.oversights.next_meetings(_today()).get(action.pk)
 
 
 def _held(action):

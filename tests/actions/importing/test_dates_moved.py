@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from actions import services
 from actions.importing import intake
@@ -11,7 +12,13 @@ from actions.importing.undo import undo
 from actions.models import Action, DateChange
 from improvement import history
 from tests.actions.at_the_gates import make_walk
-from tests.factories import make_notice, person_with_role
+from tests.factories import (
+    make_body,
+    make_meeting,
+    make_notice,
+    make_oversight,
+    person_with_role,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +73,18 @@ def test_date_that_a_file_moves_keeps_its_past(moved, admin):
     version, of_action = (model.history.latest("history_id") for model in (DateChange, Action))
     assert version.history_act == of_action.history_act
     assert version.history_way == "import 2"
+
+
+def test_date_that_a_file_moves_keeps_the_next_meeting(bring_in):
+    bring_in("31/03/2027")
+    body, today = make_body(the_action().notice.council), timezone.localdate()
+    make_oversight(body, the_action())
+    for days in (9, 4, -1):
+        make_meeting(body, today + dt.timedelta(days=days))
+
+    bring_in("30/06/2027")
+
+    assert DateChange.objects.get().meeting_on == today + dt.timedelta(days=4)
 
 
 def test_move_of_an_undone_import_counts_no_longer_and_stays_in_the_history(moved, admin):

@@ -337,6 +337,55 @@ def test_move_asked_for_shortly_before_a_meeting_is_marked(
     assert words or "before the meeting" not in page
 
 
+def meet(body, days):
+    with history.act(name="The test"):
+        return body.meetings.create(meets_on=timezone.localdate() + dt.timedelta(days=days))
+
+
+def test_mark_is_what_was_planned_when_it_was_asked(client, notice, lead, admin, action):
+    """A meeting that is planned or cancelled later neither marks a request nor clears it."""
+    body = make_body(notice.council)
+    make_oversight(body, action)
+    client.force_login(lead)
+    services.refuse_to_move_date(change=ask(action, lead), decision_reason="No", by=admin)
+    meeting = meet(body, 4)
+
+    assert "before the meeting" not in text_of(client.get(URL))
+    ask(action, lead)
+    with history.act(name="The test"):
+        meeting.is_cancelled = True
+        meeting.save()
+
+    assert text_of(client.get(URL)).count("Asked 4 days before the meeting") == 1
+
+
+def test_mark_is_of_the_first_meeting_of_a_body_that_oversees_it(notice, lead, action):
+    body, ended, other = (make_body(notice.council) for _ in range(3))
+    make_oversight(body, action)
+    make_oversight(ended, action, is_ended=True)
+    for of, days in [(body, 9), (body, 7), (body, -1), (ended, 2), (other, 3)]:
+        meet(of, days)
+    with history.act(name="The test"):
+        body.meetings.create(
+            meets_on=timezone.localdate() + dt.timedelta(days=5), is_cancelled=True
+        )
+
+    assert ask(action, lead).meeting_on == timezone.localdate() + dt.timedelta(days=7)
+
+
+def test_move_that_is_agreed_at_once_keeps_the_next_meeting(notice, admin, action):
+    body = make_body(notice.council)
+    make_oversight(body, action)
+    meeting = meet(body, 3)
+
+    change = services.move_date_agreed(
+        action=action, version=1, due_after=dt.date(2027, 6, 30), agreed_by="Board", by=admin,
+        reason="Late",
+    )  # fmt: skip
+
+    assert change.meeting_on == meeting.meets_on
+
+
 def test_overdue_against_the_original_date_is_said_where_the_new_one_is_not_yet_past(
     client, notice, lead
 ):
