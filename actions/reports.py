@@ -30,9 +30,9 @@ class Facts:
 
 @dataclass(frozen=True)
 class Table:
-    """What a page or a file shows. A cell is a text, a date, Facts or None; a tuple of texts is a
-    list. `about` and `key` are printed with the table where it goes on paper: what it shows and as
-    at when, and what its words mean.
+    """What a page or a file shows. A cell is a text, a whole number, a date, Facts or None; a tuple
+    of texts is a list. `about` and `key` are printed with the table where it goes on paper: what it
+    shows and as at when, and what its words mean.
     """
 
     title: str
@@ -103,7 +103,7 @@ def register_table(actions, notice, on: dt.date):
             action.lead.full_name if action.lead else "",
             action.due_on,
             action.original_due_on,
-            str(action.times_moved or ""),
+            action.times_moved or "",
             _days_moved(action),
             "Yes" if action.is_overdue else "No",
         )
@@ -133,7 +133,7 @@ def _for_reading(actions, on):
 def _days_moved(action):
     if not action.times_moved or action.due_on is None:
         return ""
-    return str((action.due_on - action.original_due_on).days)
+    return (action.due_on - action.original_due_on).days
 
 
 def _moved(action):

@@ -18,5 +18,11 @@ def write_csv(table: Table, to: BinaryIO):
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow([column.heading for column in table.columns])
     for row in table.rows:
-        writer.writerow([guarded(printable(in_words(cell))) for cell in row])
+        writer.writerow([_written(cell) for cell in row])
     text.detach()
+
+
+def _written(cell):
+    """A number is of our own making: "-31" is less than nothing, and no formula."""
+    words = in_words(cell)
+    return words if isinstance(cell, int) else guarded(printable(words))

@@ -21,6 +21,8 @@ def in_words(cell) -> str:
         return ""
     if isinstance(cell, dt.date):
         return formats.date_format(cell, "DATE_FORMAT")
+    if isinstance(cell, int):
+        return str(cell)
     if isinstance(cell, Facts):
         return "\n".join(f"{name}: {words}" for name, words in cell.lines)
     return bullets.join(cell) if isinstance(cell, tuple) else cell

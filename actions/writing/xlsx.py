@@ -77,6 +77,8 @@ class _Cells:
     def cell(self, value):
         if isinstance(value, dt.date):
             return self._made(value, "d", self._date)
+        if isinstance(value, int):
+            return self._made(value, "n", self._wrapped)
         if not value:
             return None
         style = self._formula_like if begins_like_a_formula(value) else self._wrapped
@@ -101,7 +103,9 @@ class _Cells:
 
 def rows_that_fit(row: tuple) -> Iterator[tuple]:
     """A row, and under it rows without a ref that go on with any text too long for one cell."""
-    parts = [[cell] if isinstance(cell, dt.date) else list(_pieces(in_words(cell))) for cell in row]
+    parts = [
+        [cell] if isinstance(cell, dt.date | int) else list(_pieces(in_words(cell))) for cell in row
+    ]
     yield from zip_longest(*parts, fillvalue="")
 
 

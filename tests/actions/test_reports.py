@@ -102,6 +102,11 @@ def test_the_register_says_how_the_date_moved_and_what_is_signed_off():
         action=action, version=1, due_after=dt.date(2013, 9, 1), agreed_by="The board", by=by,
         reason="Late",
     )  # fmt: skip
+    earlier = make_action(action.notice, due_on=dt.date(2013, 8, 1))
+    services.move_date_agreed(
+        action=earlier, version=1, due_after=dt.date(2013, 7, 1), agreed_by="The board", by=by,
+        reason="Sooner",
+    )  # fmt: skip
     done = make_action(action.notice, stage="embedded")
 
     rows = register_table(Action.objects.filter(notice=action.notice), action.notice, TODAY).rows
@@ -109,7 +114,9 @@ def test_the_register_says_how_the_date_moved_and_what_is_signed_off():
     headings = [column.heading for column in REGISTER_COLUMNS]
     cells = {row[0]: dict(zip(headings, row, strict=True)) for row in rows}
     moved = cells[action.ref]
-    assert (moved["Times moved"], moved["Days moved"], moved["Rating"]) == ("1", "31", "Green")
+    assert (moved["Times moved"], moved["Days moved"], moved["Rating"]) == (1, 31, "Green")
+    assert cells[earlier.ref]["Days moved"] == -31
+    assert (cells[done.ref]["Times moved"], cells[done.ref]["Days moved"]) == ("", "")
     assert cells[done.ref]["Rating"] == "Signed off"
 
 

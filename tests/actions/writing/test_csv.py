@@ -46,3 +46,10 @@ def test_a_date_and_facts_are_words():
     found = csv_of((dt.date(2013, 9, 18), facts)).decode()
 
     assert '"18 September 2013","Stage: In progress\nDue: 31 March 2014"' in found
+
+
+def test_a_number_is_a_number_and_a_text_like_one_is_kept_from_running():
+    found = csv_of((-13_492, "-13492"), (0, None)).decode()
+
+    assert '"-13492","\'-13492"' in found
+    assert '"0",""' in found

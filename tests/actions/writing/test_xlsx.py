@@ -92,6 +92,13 @@ def test_a_date_is_a_date():
     assert (cell.value.date(), cell.number_format) == (dt.date(2013, 9, 18), "d mmmm yyyy")
 
 
+def test_a_number_is_a_number_also_where_it_is_nothing_or_less():
+    sheet = sheet_of(("IN1", -13_492), ("IN2", 0), ("IN3", "-13492"))
+
+    found = [(sheet.cell(row, 2).value, sheet.cell(row, 2).data_type) for row in (4, 5, 6)]
+    assert found == [(-13_492, "n"), (0, "n"), ("-13492", "s")]
+
+
 def test_a_list_is_a_line_each():
     assert sheet_of(("IN1", ("One", "Two")))["B4"].value == "• One\n• Two"
     assert sheet_of(("IN1", ("One",)))["B4"].value == "One"
