@@ -123,6 +123,17 @@ def to_leave(facts: Facts, stages: Collection[str], done: str, *people: int) -> 
     return [*_stands_at(facts, stages, done), *nobody_judges_their_own(facts, people)]
 
 
+def to_change_what_it_rests_on(ref: str, stage: str) -> list[Missing]:
+    """What was done, and its evidence, is neither reworded nor withdrawn once that is signed off.
+
+    More can be added.
+    """
+    if stage not in SIGNED_OFF:
+        return []
+    sentence = f"{ref} is signed off on what it says. It has to be re-opened first."
+    return [Missing("signed-off-on-it", sentence)]
+
+
 def still_missing(facts: Facts) -> list[Missing]:
     """What an action lacks of all that its stage was given for: evidence withdrawn since, say."""
     if facts.stage == "delivered":

@@ -19,6 +19,7 @@ from actions.services.evidence import (
     change_evidence,
     check_evidence,
     replace_file,
+    was_brought_by,
     why_not_checked_by,
     withdraw_evidence,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "take_back",
     "take_back_request",
     "update_action",
+    "was_brought_by",
     "was_carried_out",
     "why_not_checked_by",
     "withdraw_evidence",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from actions.gates import NotYet, to_change_what_it_rests_on
 from actions.models import (
     Action,
     Evidence,
@@ -83,30 +84,50 @@ def add_evidence(
 def replace_file(
     *, evidence: Evidence, file: HeldFile, by, reason: str, form_id: UUID | None = None
 ) -> EvidenceFile:
-    """Put a newer version beside those before, which stay. Raises AlreadyDone as above."""
+    """Put a newer version beside those before, which stay.
+
+    Raises AlreadyDone as above, NotYet where the action was signed off on the file.
+    """
     if evidence.link:
         raise ValueError("This evidence is a link.")
     if file.action_id != evidence.action_id:
         raise ValueError("What evidence hangs on is of its own action.")
     evidence = _held(evidence)
+    if form_id and was_brought_by(form_id, evidence):
+        raise clashes.AlreadyDone
+    _refuse_what_was_signed_off_on(evidence.action)
     newest = evidence.newest_file
     with history.act(by=by, reason=reason, id=form_id):
         return _take_up(file, evidence, number=newest.number + 1, by=by)
 
 
+def was_brought_by(form_id: UUID, evidence: Evidence) -> bool:
+    """Whether the form of this number brought a version of it before."""
+    return EvidenceFile.history.filter(evidence=evidence, history_act=form_id).exists()
+
+
 @transaction.atomic
 def change_evidence(*, evidence: Evidence, by, reason: str):
-    """Save a piece of evidence as it was changed. The caller holds the row."""
+    """Save a piece of evidence as it was changed. The caller holds the row, and its action.
+
+    Raises NotYet where it is another link, and the action was signed off on the one before.
+    """
+    if evidence.link != Evidence.objects.values_list("link", flat=True).get(pk=evidence.pk):
+        _refuse_what_was_signed_off_on(Action.objects.get(pk=evidence.action_id))
     evidence.was_restricted = evidence.was_restricted or evidence.is_restricted
     history.save_as(evidence, by=by, reason=reason)
 
 
 @transaction.atomic
 def withdraw_evidence(*, evidence: Evidence, by, reason: str):
-    """Say that this is no evidence any more. It stays to be read, with the reason."""
+    """Say that this is no evidence any more. It stays to be read, with the reason.
+
+    Raises AlreadyDone, NotYet where the action was signed off on it.
+    """
     evidence = _held(evidence)
     if evidence.is_withdrawn:
         raise clashes.AlreadyDone
+    _refuse_what_was_signed_off_on(evidence.action)
     evidence.is_withdrawn = True
     history.save_as(evidence, by=by, reason=reason)
 
@@ -161,6 +182,11 @@ def why_not_checked_by(user, evidence: Evidence) -> str:
     if user.pk in (evidence.added_by_id, newest and newest.brought_by_id):
         return "You brought this evidence. Somebody else has to check it."
     return ""
+
+
+def _refuse_what_was_signed_off_on(action):
+    if refused := to_change_what_it_rests_on(action.ref, action.stage):
+        raise NotYet(refused)
 
 
 def _hold_action(key):

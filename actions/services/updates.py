@@ -9,13 +9,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from actions.gates import Missing, NotYet
+from actions.gates import Missing, NotYet, to_change_what_it_rests_on
 from actions.models import Action, Evidence, EvidenceFile, HeldFile, NextStep, ProgressItem
 from actions.querysets import SIGNED_OFF
 from actions.services import clashes
 from actions.services.evidence import add_evidence
 from actions.services.references import drop_those_whose_words_went
 from improvement import history
+
+# What a progress item says, beside its place in the list.
+_WHAT_WAS_DONE = ("text", "achieved_on", "is_withdrawn")
 
 
 @dataclass(frozen=True)
@@ -100,11 +103,12 @@ def update_action(*, action: Action, version: int, update: Update, by, reason: s
     """Write an update, once.
 
     Raises EditClash if `version` is no longer the action's, AlreadyDone if this form was carried
-    out before, NotYet where it rates what is signed off.
+    out before, NotYet where it rates what is signed off or changes what that rests on.
     """
     if was_carried_out(action, form_id):
         raise clashes.AlreadyDone
     _refuse_to_rate_what_is_signed_off(action, update)
+    _refuse_to_change_what_was_signed_off_on(action, update)
     clashes.claim(action, version)
     with history.act(by=by, reason=reason, id=form_id):
         for name, value in (update.rating or {}).items():
@@ -126,6 +130,15 @@ def update_action(*, action: Action, version: int, update: Update, by, reason: s
 def _refuse_to_rate_what_is_signed_off(action, update):
     if update.rating and action.stage in SIGNED_OFF:
         raise NotYet([Missing("signed-off", f"{action.ref} is signed off and rated no more.")])
+
+
+def _refuse_to_change_what_was_signed_off_on(action, update):
+    refused = to_change_what_it_rests_on(action.ref, action.stage)
+    items = [row for row in update.edited if refused and isinstance(row, ProgressItem)]
+    said = {row.pk: row for row in ProgressItem.objects.filter(pk__in=[item.pk for item in items])}
+    for item in items:
+        if any(getattr(item, name) != getattr(said[item.pk], name) for name in _WHAT_WAS_DONE):
+            raise NotYet(refused)
 
 
 def _in_order_after_those_held(action, added):

@@ -1,5 +1,7 @@
 """One piece of evidence: brought, read, changed, brought anew, withdrawn, checked, downloaded."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse
@@ -7,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from actions import services
+from actions import gates, services
 from actions.evidence_files import NotTheFile, checked_copy
 from actions.evidence_pages import EvidencePage
 from actions.forms.evidence import ChangeForm, CheckForm, EvidenceForm, ReasonForm, VersionForm
@@ -132,12 +134,12 @@ def version(request, notice, ref, number):
         return redirect("actions:evidence_change", notice, found.action.ref, number)
     said = {"action": found.action, "user": request.user}
     if request.method != "POST":
-        return _page(
-            request, found, "actions/evidence_form.html", form=VersionForm(**said), **_VERSION
-        )
+        return _form_page(request, found, VersionForm(**said), **_VERSION)
+    if _was_brought(request, found):
+        return _brought_already(request, found)
     form = VersionForm(request.POST, **said, **_taken_in(request, found.action))
     if not form.is_valid():
-        return _page(request, found, "actions/evidence_form.html", form=form, **_VERSION)
+        return _form_page(request, found, form, **_VERSION)
     try:
         brought = services.replace_file(
             evidence=found,
@@ -147,12 +149,34 @@ def version(request, notice, ref, number):
             form_id=form.cleaned_data["form_id"],
         )
     except services.AlreadyDone:
-        return redirect(found)
+        return _brought_already(request, found)
+    except services.NotYet as refused:
+        form.add_error(None, str(refused))
+        return _form_page(request, found, form, **_VERSION)
     messages.success(request, f"Version {brought.number} is kept. It has to be checked anew.")
     return redirect(found)
 
 
-_VERSION = {"heading": "Bring a new version", "button": "Keep this version", "has_file": True}
+_VERSION = {
+    "heading": "Bring a new version",
+    "button": "Keep this version",
+    "has_file": True,
+    "takes_away": True,
+}
+
+
+def _was_brought(request, found):
+    """Whether this very form brought a version before. Asked before its file is taken in again."""
+    try:
+        number = UUID(request.POST.get("form_id", ""))
+    except ValueError:
+        return False
+    return services.was_brought_by(number, found)
+
+
+def _brought_already(request, found):
+    messages.success(request, "This version is kept already. Nothing was kept a second time.")
+    return redirect(found)
 
 
 @transaction.atomic
@@ -161,21 +185,34 @@ def change(request, notice, ref, number):
     found = _find_to_update(request, notice, ref, number)
     if request.method != "POST":
         return _change_page(request, found, ChangeForm(instance=found))
-    # Held while it is compared with what the form was shown with.
+    # Held while it is compared with what the form was shown with, its action first as elsewhere.
+    Action.objects.select_for_update(of=["self"]).get(pk=found.action_id)
     held = Evidence.objects.select_for_update(of=["self"]).get(pk=found.pk)
     form = ChangeForm(request.POST, instance=held)
     if not form.is_valid():
         return _change_page(request, found, form, status=409 if form.is_stale else 200)
-    services.change_evidence(
-        evidence=form.instance, by=request.user, reason=form.cleaned_data["reason"]
-    )
+    try:
+        services.change_evidence(
+            evidence=form.instance, by=request.user, reason=form.cleaned_data["reason"]
+        )
+    except services.NotYet as refused:
+        form.add_error("link", str(refused))
+        return _change_page(request, found, form)
     messages.success(request, f"“{held.title}” is saved.")
     return redirect(held)
 
 
 def _change_page(request, found, form, status=200):
     said = {"heading": "Change what is said of it", "button": "Save"}
-    return _page(request, found, "actions/evidence_form.html", form=form, status=status, **said)
+    return _form_page(request, found, form, status=status, **said)
+
+
+def _form_page(request, found, form, *, takes_away=False, **said):
+    """One form about this evidence; or why it can't be sent, if that is so from the beginning."""
+    action = found.action
+    refused = gates.to_change_what_it_rests_on(action.ref, action.stage) if takes_away else []
+    said |= {"form": form, "missing": [] if form.is_bound else refused}
+    return _page(request, found, "actions/evidence_form.html", **said)
 
 
 @at_canonical_ref
@@ -187,14 +224,18 @@ def withdraw(request, notice, ref, number):
         missing="Say why it is withdrawn",
     )
     if request.method == "POST" and form.is_valid():
-        services.withdraw_evidence(evidence=found, by=request.user, **form.cleaned_data)
-        messages.success(request, f"“{found.title}” is withdrawn.")
-        return redirect(found)
-    return _page(
+        try:
+            services.withdraw_evidence(evidence=found, by=request.user, **form.cleaned_data)
+        except services.NotYet as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"“{found.title}” is withdrawn.")
+            return redirect(found)
+    return _form_page(
         request,
         found,
-        "actions/evidence_form.html",
-        form=form,
+        form,
+        takes_away=True,
         heading="Withdraw this evidence",
         text="It counts as evidence no more. It stays here to be read, with your reason.",
         button="Withdraw it",

@@ -5,6 +5,7 @@ import pytest
 
 from actions import gates
 from actions.gates import Facts, LastStep, Piece
+from actions.models import Action
 
 LEAD, HELPER, CHECKER, CHAIR, CLERK = range(1, 6)
 CHECKED = Piece(1, "Terms", "sufficient", CHECKER)
@@ -174,6 +175,13 @@ def test_sign_off_asks_for_the_evidence_again():
 )
 def test_what_went_missing_since_is_said(stage, lacks, expected):
     assert codes(gates.still_missing(replace(READY, stage=stage, **lacks))) == expected
+
+
+@pytest.mark.parametrize("stage", Action.Stage.values)
+def test_only_what_is_signed_off_keeps_what_it_rests_on(stage):
+    expected = ["signed-off-on-it"] if stage in ("signed_off", "embedded") else []
+
+    assert codes(gates.to_change_what_it_rests_on("IN2", stage)) == expected
 
 
 def test_decision_is_of_a_day_that_has_come_and_after_the_delivery():

@@ -46,6 +46,35 @@ def test_update_adds_items_after_those_held_in_the_order_given(officer):
     ]
 
 
+@pytest.mark.parametrize("stage", ["signed_off", "embedded"])
+@pytest.mark.parametrize(
+    "said", [{"text": "Other words"}, {"is_withdrawn": True}, {"achieved_on": dt.date(2014, 3, 1)}]
+)
+def test_what_an_action_was_signed_off_on_is_not_changed(officer, stage, said):
+    action = make_action(stage=stage)
+    item = make_progress_item(action, "Standards launched")
+    changed = ProgressItem.objects.get(pk=item.pk)
+    for name, value in said.items():
+        setattr(changed, name, value)
+
+    with pytest.raises(services.NotYet, match="is signed off on what it says"):
+        update(action, officer, edited=[changed], added=[ProgressItem(text="More")])
+
+    assert [row.text for row in action.progress_items.all()] == ["Standards launched"]
+    assert item.history.count() == 1
+
+
+def test_more_is_added_to_what_was_signed_off_and_its_items_put_in_order(officer):
+    action = make_action(stage="signed_off")
+    item, step = make_progress_item(action, "Launched"), make_next_step(action, "Review")
+    item.position, step.text = 7, "Review it"
+
+    update(action, officer, edited=[item, step], added=[ProgressItem(text="More")])
+
+    assert [row.text for row in action.progress_items.all()] == ["Launched", "More"]
+    assert action.next_steps.get().text == "Review it"
+
+
 def test_first_progress_starts_the_action(officer):
     action = make_action(stage=Action.Stage.NOT_STARTED)
 

@@ -238,6 +238,41 @@ def test_versions_are_kept(action, person):
     assert evidence.newest_file.history.get().history_change_reason == "The second round is done"
 
 
+@pytest.mark.parametrize("stage", ["signed_off", "embedded"])
+def test_evidence_that_an_action_was_signed_off_on_stays_as_it_is(person, stage):
+    action = make_action(stage=stage)
+    file = make_evidence(action, person)
+    link = make_evidence(action, person, link="https://a.example/")
+    link.link = "https://b.example/"
+
+    for change in (
+        lambda: services.withdraw_evidence(evidence=file, by=person, reason="Wrong"),
+        lambda: make_version(file),
+        lambda: services.change_evidence(evidence=link, by=person, reason="It moved"),
+    ):
+        with pytest.raises(services.NotYet, match="is signed off on what it says"):
+            change()
+
+    assert action.evidence.standing().count() == 2
+    assert file.files.count() == 1
+    assert action.evidence.get(number=2).link == "https://a.example/"
+    file.is_restricted = True
+    services.change_evidence(evidence=file, by=person, reason="It names a family")
+    make_evidence(action, person, link="https://c.example/")
+    assert action.evidence.count() == 3
+
+
+def test_a_form_brings_one_version(action, person):
+    evidence, number = make_evidence(action, person), uuid.uuid4()
+    said = {"evidence": evidence, "by": person, "reason": "New", "form_id": number}
+    services.replace_file(file=hold(action, person), **said)
+
+    with pytest.raises(services.AlreadyDone):
+        services.replace_file(file=hold(action, person), **said)
+
+    assert evidence.files.count() == 2
+
+
 def test_a_link_has_no_versions(action, person):
     with pytest.raises(ValueError, match="link"):
         make_version(make_evidence(action, person, link="https://a.example/"))

@@ -17,30 +17,14 @@ from actions.forms.update.new_rows import NewProgressForm, NewStepForm
 from actions.forms.update.order import in_wanted_order, rising
 from actions.forms.update.owners import Owners
 from actions.forms.update.parts import PartForm, ProgressForm, RatingForm, StepForm
+from actions.forms.update.remarks import NoChangeForm, WhyForm
+from actions.gates import to_change_what_it_rests_on
 from actions.models import NextStep
 from actions.services import Update
 
 SALT = "actions.update.page"
 EMPTY_ROWS = {"progress": 2, "steps": 1, "evidence": 1}
 MOST_NEW_ROWS = 30
-
-
-class WhyForm(forms.Form):
-    reason = forms.CharField(
-        label="Why are you changing what was said before?",
-        help_text="Needed only if you change the words of something above, or withdraw it",
-        required=False,
-        max_length=1000,
-    )
-
-
-class NoChangeForm(forms.Form):
-    note = forms.CharField(
-        label="Anything to add? (optional)",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 2}),
-    )
 
 
 class UpdateForm:
@@ -227,7 +211,16 @@ class UpdateForm:
         if all(valid) and self._changes_what_was_said() and not self.why.cleaned_data["reason"]:
             self.why.add_error("reason", "Say why you change or withdraw what was said before")
             return False
-        return all(valid)
+        return all(valid) and not self._changes_what_was_signed_off_on()
+
+    def _changes_what_was_signed_off_on(self):
+        """Whether it does, which is said beside the box. What is new is no matter."""
+        refused = to_change_what_it_rests_on(self.action.ref, self.action.stage)
+        going_on = self._going_on() if refused else []
+        changed = [part for part in self.progress if part in going_on and part.changes_its_row]
+        for part in changed:
+            part.add_error(part.changed_columns[0], refused[0].sentence)
+        return bool(changed)
 
     def _changes_what_was_said(self):
         return any(

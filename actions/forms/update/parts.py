@@ -77,8 +77,13 @@ class PartForm(forms.ModelForm):
         return getattr(self.row, "text", "The rating")
 
     @property
+    def changed_columns(self) -> list[str]:
+        values = self.values
+        return [name for name in self.columns if values[name] != self.held[name]]
+
+    @property
     def changes_its_row(self) -> bool:
-        return any(self.values[name] != self.held[name] for name in self.columns)
+        return bool(self.changed_columns)
 
     def put_held_in(self, data):
         """Make `data`, what a person sent, say for this part what the register says."""

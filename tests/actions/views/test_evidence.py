@@ -348,6 +348,84 @@ def test_withdrawn_evidence_can_be_read_and_nothing_more(as_lead, action, lead):
     assert b"".join(download(as_lead)) == WORDS
 
 
+def test_a_form_that_is_sent_twice_brings_one_version_and_says_so(as_lead, action, lead):
+    evidence, path = make_evidence(action, lead), address("evidence_version", 1)
+    values = form_values(parse(as_lead.get(path).content)) | {"reason": "The second round"}
+
+    for _ in range(2):
+        file = SimpleUploadedFile("audit.txt", b"The second round")
+        response = as_lead.post(path, values | {"file": file}, follow=True)
+
+    assert evidence.files.count() == 2
+    assert "This version is kept already" in response.content.decode()
+    assert not HeldFile.objects.exists()
+
+
+@pytest.fixture
+def signed_off(action, lead):
+    """Signed off, while the lead had each of the pages about its evidence open."""
+    make_evidence(action, lead)
+    make_evidence(action, lead, link="https://a.example/")
+
+    def sign_off():
+        action.stage, action.delivered_on = "signed_off", DAY
+        history.save_as(action, by=lead, reason="Signed off")
+
+    return sign_off
+
+
+REFUSED_SINCE = "IN2 is signed off on what it says. It has to be re-opened first."
+
+
+@pytest.mark.parametrize(
+    ("page", "number", "said"),
+    [
+        ("withdraw", 1, {"reason": "Of another year"}),
+        ("version", 1, {"reason": "The second round"}),
+        ("change", 2, {"link": "https://b.example/", "reason": "It moved"}),
+    ],
+)
+def test_evidence_of_what_was_signed_off_is_refused_and_what_was_typed_stays(
+    as_lead, action, signed_off, page, number, said
+):
+    path = address(f"evidence_{page}", number)
+    values = form_values(parse(as_lead.get(path).content), said) | said
+    signed_off()
+
+    file = {"file": SimpleUploadedFile("new.txt", b"The second round")} if page == "version" else {}
+    response = as_lead.post(path, values | file)
+
+    html = response.content.decode()
+    assert REFUSED_SINCE in html
+    for typed in said.values():
+        assert f'value="{typed}"' in html
+    assert ("new.txt is kept" in html) == (page == "version")
+    assert action.evidence.standing().count() == 2
+    assert action.evidence.get(number=1).files.count() == 1
+    assert action.evidence.get(number=2).link == "https://a.example/"
+
+
+@pytest.mark.parametrize("page", ["withdraw", "version"])
+def test_page_to_take_evidence_of_what_is_signed_off_away_says_why_not(as_lead, signed_off, page):
+    signed_off()
+
+    html = as_lead.get(address(f"evidence_{page}", 1)).content.decode()
+
+    assert REFUSED_SINCE in html
+    assert address("evidence_add") in html
+    assert 'name="reason"' not in html
+
+
+def test_what_is_said_of_evidence_of_what_is_signed_off_can_be_put_right(as_lead, signed_off):
+    signed_off()
+
+    said = {"title": "Audit", "is_restricted": "on", "reason": "It names a family"}
+    response = sends(as_lead, address("evidence_change", 2), **said)
+
+    assert response.status_code == 302
+    assert Evidence.objects.get(number=2).is_restricted
+
+
 # Checking it
 
 

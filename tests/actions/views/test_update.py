@@ -293,6 +293,55 @@ def test_rating_typed_while_the_action_is_signed_off_is_told_and_the_rest_saved(
     assert ("You wrote: amber. Two posts are vacant" in html) == is_told
 
 
+@pytest.mark.parametrize(
+    "said",
+    [{"text": "Other words"}, {"is_withdrawn": "on"}, {"achieved_on": "1 March 2014"}],
+    ids=["words", "withdrawn", "date"],
+)
+def test_what_an_action_was_signed_off_on_is_refused_and_what_was_typed_stays(
+    as_lead, action, said
+):
+    item = make_progress_item(action, "Standards launched")
+    typed = {f"progress-{item.pk}-{name}": value for name, value in said.items()}
+    typed |= shown_form(action) | typed | {"new-progress-0-text": "More", "why-reason": "Clearer"}
+    action.stage, action.delivered_on = "signed_off", dt.date(2014, 3, 27)
+    action.version += 1
+    with history.act(name="The chair", reason="Signed off"):
+        action.save()
+
+    response = as_lead.post(URL, typed)
+
+    sent, name = sent_back(response), f"progress-{item.pk}-{next(iter(said))}"
+    assert "IN2 is signed off on what it says. It has to be re-opened first." in text_of(response)
+    assert sent[name] in (typed[name], True)
+    assert (sent["new-progress-0-text"], sent["why-reason"]) == ("More", "Clearer")
+    assert [row.text for row in action.progress_items.all()] == ["Standards launched"]
+    assert item.history.count() == 1
+
+
+def test_more_is_said_of_what_is_signed_off(as_lead, action):
+    one, other = make_progress_item(action, "One"), make_progress_item(action, "Other")
+    action.stage, action.delivered_on = "signed_off", dt.date(2014, 3, 27)
+    with history.act(name="The chair", reason="Signed off"):
+        action.save()
+
+    page = text_of(as_lead.get(URL))
+    as_lead.post(
+        URL,
+        shown_form(action)
+        | {
+            f"progress-{other.pk}-place": "1",
+            "new-progress-0-text": "More",
+            "new-step-0-text": "Test it again",
+        },
+    )
+
+    assert "IN2 is signed off on what it says here." in page
+    assert [row.text for row in action.progress_items.all()] == ["Other", "One", "More"]
+    assert action.next_steps.get().text == "Test it again"
+    assert one.history.first().text == "One"
+
+
 def test_changing_what_was_said_needs_a_reason(as_lead, action):
     item = make_progress_item(action, "Standards written")
 
