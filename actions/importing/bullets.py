@@ -55,6 +55,11 @@ def split(cell: str) -> list[str]:
     return [piece.text for piece in pieces(cell)]
 
 
+def each_line(text: str) -> list[str]:
+    """Return an item for each line that is not empty, whatever it begins with; never joins two."""
+    return [line.text for line in _lines(text) if line and line.text]
+
+
 def join(items: list[str] | tuple[str, ...]) -> str:
     """Return the cell text that reads back as these items."""
     if len(items) == 1 and split(items[0]) == [items[0]]:

@@ -10,7 +10,7 @@ from improvement.models import User
 
 
 class NewRowForm(forms.Form):
-    """An empty row. Several lines in it are several items."""
+    """An empty row. Each line in it that is not empty is an item, as the page says."""
 
     def __init__(self, *args, owners=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -19,7 +19,7 @@ class NewRowForm(forms.Form):
 
     @property
     def texts(self) -> list[str]:
-        return [text for text in bullets.split(self.cleaned_data["text"]) if text]
+        return bullets.each_line(self.cleaned_data["text"])
 
     def clean(self):
         data = super().clean()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.importing.bullets import ALWAYS, clean_item, join, split
+from actions.importing.bullets import ALWAYS, clean_item, each_line, join, split
 
 PRIVATE_USE = "".join(chr(code) for code in range(0xF000, 0xF100))
 CLEAN = (
@@ -100,3 +100,21 @@ def test_join_writes_bullets_only_where_needed(items, cell):
 )
 def test_clean_item_keeps_the_words(typed, item):
     assert clean_item(typed) == item
+
+
+@given(st.lists(CLEAN | TRICKY.map(clean_item).filter(bool)))
+def test_each_line_of_marked_items_is_an_item(items):
+    assert each_line("\n".join(f"• {item}" for item in items)) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Visits to the\nteams\n\n \nof whom ten,\nand more", ["Visits to the", "teams",
+            "of whom ten,", "and more"]),
+        ("• One\ntwo\n- three", ["One", "two", "three"]),
+        ("•\n\n-\n", []),
+    ],
+)  # fmt: skip
+def test_each_line_never_joins_two(text, items):
+    assert each_line(text) == items

@@ -63,6 +63,21 @@ def test_lead_adds_progress_and_next_steps(as_lead, action, lead):
     assert action.history.first().history_user == lead
 
 
+@pytest.mark.parametrize("box", ["new-progress-0-text", "new-step-0-text"])
+def test_each_line_that_is_not_empty_is_an_item_whatever_it_begins_with(as_lead, action, box):
+    typed = "Visits to the\r\nteams took place,\r\nand staff were trained\r\n\r\n  \r\nof whom ten"
+
+    as_lead.post(URL, shown_form(action) | {box: typed})
+
+    rows = action.progress_items if "progress" in box else action.next_steps
+    assert [row.text for row in rows.all()] == [
+        "Visits to the",
+        "teams took place,",
+        "and staff were trained",
+        "of whom ten",
+    ]
+
+
 def test_form_sent_twice_adds_once(as_lead, action):
     data = shown_form(action) | {"new-progress-0-text": "Standards launched"}
     as_lead.post(URL, data)
