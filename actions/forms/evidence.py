@@ -120,8 +120,8 @@ class EvidenceForm(FileForm):
         if self.refused or "link" in self.errors:
             return data
         if bool(self.held_file) == bool(data.get("link")):
-            both = "Bring a file or a link, not both. Leave the link empty to keep the file"
-            self.add_error("link" if self.held_file else "file", both if self.held_file else _NONE)
+            field, said = ("link", FILE_OR_LINK) if self.held_file else ("file", _NONE)
+            self.add_error(field, said)
         return data
 
     @property
@@ -132,6 +132,7 @@ class EvidenceForm(FileForm):
         return said | {"file": self.held_file} | self._items.get(self.cleaned_data["where"], {})
 
 
+FILE_OR_LINK = "Bring a file or a link, not both. Leave the link empty to keep the file"
 _NONE = "Choose a file, or enter a link"
 
 

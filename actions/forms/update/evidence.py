@@ -9,6 +9,7 @@ from pathlib import PurePath
 from django import forms
 from django.utils import timezone
 
+from actions.forms.evidence import FILE_OR_LINK
 from actions.models import Evidence, HeldFile
 from actions.services import NewEvidence
 from actions.uploads.kinds import ACCEPT
@@ -62,8 +63,11 @@ class NewEvidenceForm(forms.Form):
 
     @property
     def boxes(self):
-        shown = [one for one in self.visible_fields() if one.name != "take_off"]
-        return [one for one in shown if one.name not in (("file", "link") if self.kept else ())]
+        hidden = ["take_off"]
+        if self.kept:
+            # A link that was typed beside the file stays to be read, and taken out.
+            hidden += ["file"] if self["link"].value() else ["file", "link"]
+        return [one for one in self.visible_fields() if one.name not in hidden]
 
     @property
     def is_open(self) -> bool:
@@ -93,6 +97,8 @@ class NewEvidenceForm(forms.Form):
         elif self.lost_its_file:
             self.add_error("file", NO_LONGER_KEPT)
         elif self.kept:
+            if data.get("link"):
+                self.add_error("link", FILE_OR_LINK)
             self._ask_for(data, "kind", "dated_on")
         elif data.get("link"):
             self._ask_for(data, "title", "kind", "dated_on")
@@ -116,7 +122,7 @@ class NewEvidenceForm(forms.Form):
                 dated_on=said["dated_on"],
                 is_restricted=said["is_restricted"],
                 file=self.kept,
-                link="" if self.kept else said["link"],
+                link=said["link"],
             )
         ]
 

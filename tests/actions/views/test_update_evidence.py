@@ -153,6 +153,44 @@ def test_file_of_somebody_else_is_no_file_of_mine(as_lead, action):
     assert HeldFile.objects.filter(pk=held.pk).exists()
 
 
+def test_a_file_and_a_link_in_one_row_are_refused_and_both_stay(as_lead, action):
+    link = {"evidence-0-link": "https://example.org/audit", "evidence-0-title": "The audit"}
+
+    refused = as_lead.post(URL, shown_form(action) | SAID | link | pdf())
+    brought = action.evidence.count()
+    again = as_lead.post(URL, sent_back(refused))
+    kept = as_lead.post(URL, sent_back(again) | {"evidence-0-link": ""})
+
+    for response in (refused, again):
+        page = text_of(response)
+        assert "Bring a file or a link, not both. Leave the link empty to keep the file" in page
+        assert 'value="https://example.org/audit"' in page
+        assert "is kept with this page" in page
+    assert brought == 0
+    assert kept.status_code == 302
+    assert kept_files(action) == ["audit.pdf"]
+
+
+def test_the_file_beside_a_link_can_be_taken_off(as_lead, action):
+    link = {"evidence-0-link": "https://example.org/audit", "evidence-0-title": "The audit"}
+    refused = as_lead.post(URL, shown_form(action) | SAID | link | pdf())
+
+    as_lead.post(URL, sent_back(refused) | {"evidence-0-take_off": "on"})
+
+    assert action.evidence.get().link == "https://example.org/audit"
+    assert kept_files(action) == []
+
+
+@pytest.mark.parametrize("detour", [{"more": "progress"}, {"draft": "1"}])
+def test_a_link_beside_a_file_stays_while_the_page_is_put_off(as_lead, action, detour):
+    link = {"evidence-0-link": "https://example.org/audit"}
+
+    back = as_lead.post(URL, shown_form(action) | SAID | link | pdf() | detour, follow=True)
+
+    assert 'value="https://example.org/audit"' in text_of(back)
+    assert "is kept with this page" in text_of(back)
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
