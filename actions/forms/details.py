@@ -24,7 +24,7 @@ class VersionedForm(forms.ModelForm):
     def theirs(self) -> list[tuple[str, str]]:
         """(label, text) for each thing that the register says now."""
         return [
-            (self.fields[name].label, as_read(self.instance, name))
+            (self[name].label, as_read(self.instance, name))
             for name in self.Meta.fields
             if name in self.fields
         ]
@@ -60,6 +60,7 @@ class DetailsForm(VersionedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="People beside the lead who report on this action",
     )
+    due_on_not_taken = ""  # what was typed as the due date where one was set meanwhile
     reason = forms.CharField(
         label="Why are you changing this?",
         error_messages={"required": "Say why you are changing this"},
@@ -80,7 +81,7 @@ class DetailsForm(VersionedForm):
         )
         held = User.objects.filter(contributions__action=self.instance)
         if self.instance.due_on:  # a date that is set moves by a request, with a reason
-            del self.fields["due_on"]
+            self.due_on_not_taken = self._due_on_typed_beside(self.fields.pop("due_on"))
         self.fields["lead"].queryset = people | User.objects.filter(pk=self.instance.lead_id)
         self.fields["lead"].empty_label = "Nobody yet"
         self.fields["contributors"].queryset = (people | held).distinct()
@@ -93,3 +94,14 @@ class DetailsForm(VersionedForm):
         if early := before_the_notice(day, self.instance.notice.issued_on):
             raise forms.ValidationError(early)
         return day
+
+    @property
+    def theirs(self):
+        if "due_on" in self.fields:
+            return super().theirs
+        return [*super().theirs, ("Due date", as_read(self.instance, "due_on"))]
+
+    def _due_on_typed_beside(self, field):
+        """A due date that came of a page on which none was set yet, if it is another."""
+        typed = self.data.get("due_on", "").strip()
+        return typed if typed and field.has_changed(self.instance.due_on, typed) else ""

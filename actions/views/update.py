@@ -75,7 +75,7 @@ def _edit(request, action, form_class, *, heading, save, due_on=None):
             if form.is_stale:
                 raise services.EditClash
             save(form, action=held, version=form.held_version, **said)
-        except services.EditClash:
+        except (services.EditClash, services.NotYet):  # a due date may be set between the two looks
             form.data = form.data.copy()
             form.data["version"] = held.version  # to save again is then to choose
             context |= {"clash": _last_change(held), "theirs": form_class(instance=held).theirs}

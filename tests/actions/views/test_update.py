@@ -4,6 +4,8 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
+from actions import services
+from actions.models import Action
 from improvement import history
 from tests.actions.views.updating import URL, sent_back, shown_form, text_of
 from tests.factories import (
@@ -14,6 +16,7 @@ from tests.factories import (
     make_progress_item,
     person_with_role,
 )
+from tests.improvement.markup import form_values, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -514,3 +517,73 @@ def test_administrator_sets_lead_and_due_date(client, notice, action, lead):
     action.refresh_from_db()
     assert (action.due_on, action.original_due_on) == (dt.date(2027, 3, 31),) * 2
     assert action.history.first().history_change_reason == "Agreed at the board"
+
+
+DETAILS = "/notices/ce/actions/IN2/details/"
+
+
+@pytest.fixture
+def stale_details(client, notice, action, lead):
+    """What the second of two sends who set a due date at once; the first is saved."""
+    client.force_login(person_with_role(notice, "administrator"))
+    first = {"version": "1", "reason": "Agreed", "lead": lead.pk, "contributors": [lead.pk]}
+    client.post(DETAILS, first | {"area": "Theirs", "due_on": "31 March 2027"})
+    return {"version": "1", "reason": "The plan says so", "lead": lead.pk, "area": "Mine"}
+
+
+@pytest.mark.parametrize("typed", ["1 May 2027", "31 Feb"])
+def test_due_date_that_was_typed_while_one_was_set_is_on_the_page_of_the_clash(
+    client, stale_details, action, typed
+):
+    clash = client.post(DETAILS, stale_details | {"due_on": typed})
+    sent = form_values(parse(clash.content), {}) | {"area": "Mine"}
+    again = client.post(DETAILS, sent | {"reason": ""})
+    saved = client.post(DETAILS, sent)
+
+    for response in (clash, again):
+        assert f"You gave {typed} as the due date." in text_of(response)
+        assert 'value="Mine"' in text_of(response)
+    assert clash.status_code == 409
+    assert saved.status_code == 302
+    action.refresh_from_db()
+    assert (action.due_on, action.area) == (dt.date(2027, 3, 31), "Mine")
+
+
+def test_due_date_that_both_typed_alike_is_not_told_again(client, stale_details):
+    response = client.post(DETAILS, stale_details | {"due_on": "31/3/2027"})
+
+    assert response.status_code == 409
+    assert "as the due date" not in text_of(response)
+
+
+def test_what_the_register_says_now_has_a_label_for_each_thing(client, stale_details):
+    response = client.post(DETAILS, stale_details)
+
+    assert response.context["theirs"] == [
+        ("Lead", "Lee Lead"),
+        ("Contributors", "Lee Lead"),
+        ("Area", "Theirs"),
+        ("Due date", "31 March 2027"),
+    ]
+
+
+def test_due_date_that_is_set_between_two_looks_at_the_action_is_a_clash(
+    client, notice, action, monkeypatch
+):
+    client.force_login(person_with_role(notice, "administrator"))
+    set_details = services.set_details
+
+    def after_somebody_else(*, action, **said):
+        now = Action.objects.get(pk=action.pk)
+        theirs = {"due_on": dt.date(2027, 3, 31), "by": said["by"], "reason": "First"}
+        set_details(action=now, version=1, contributors=[], **theirs)
+        set_details(action=Action.objects.get(pk=action.pk), **said)
+
+    monkeypatch.setattr(services, "set_details", after_somebody_else)
+
+    response = client.post(
+        DETAILS, {"version": "1", "due_on": "1 May 2027", "reason": "The plan says so"}
+    )
+
+    assert response.status_code == 409
+    assert "1 May 2027" in text_of(response)
