@@ -5,6 +5,7 @@ import datetime as dt
 
 from django import forms
 from django.utils import formats, timezone
+from django.utils.dateparse import parse_date
 
 from actions.continuing import lacks_review_date
 from actions.forms.reading import as_read
@@ -14,6 +15,10 @@ from actions.querysets import SIGNED_OFF
 from improvement.gds.fields import DateField
 from improvement.models import User
 
+NOT_LATER = (
+    "The new date must be later than {before}, the one before. To put a wrong date right, choose "
+    "“Open”"
+)
 MOST_ROWS = 9_999  # no list is longer; a place in it is a small number
 
 
@@ -278,19 +283,23 @@ class StepForm(ItemForm):
                 not_in_the_future(data.get("done_on"))
             except forms.ValidationError as error:
                 self.add_error("done_on", error)
-        carried = NextStep.Status.CARRIED_FORWARD
-        is_new = data.get("status") == carried and self.row.status != carried
-        if is_new and "due_on" not in self.errors:
+        if self._is_carried_here(data) and "due_on" not in self.errors:
             self._check_new_date(data.get("due_on"))
         return data
 
+    def _is_carried_here(self, data):
+        """Whether this page carries it forward, or once more: to another date than it showed."""
+        shown = self.shown_with or self.held
+        said = [data.get("status"), _as_value(data.get("due_on"))]
+        is_carried = said[0] == NextStep.Status.CARRIED_FORWARD
+        return is_carried and said != [shown["status"], shown["due_on"]]
+
     def _check_new_date(self, due_on):
-        before = self.row.due_on
+        before = parse_date((self.shown_with or self.held)["due_on"] or "")
         if due_on is None:
             self.add_error("due_on", "Enter the new date that this step is carried forward to")
         elif before and due_on <= before:
-            said = formats.date_format(before)
-            self.add_error("due_on", f"The new date must be later than {said}, the one before")
+            self.add_error("due_on", NOT_LATER.format(before=formats.date_format(before)))
 
     @property
     def is_newly_carried(self) -> bool:

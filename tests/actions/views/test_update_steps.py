@@ -289,6 +289,55 @@ def test_carrying_forward_asks_a_new_date(as_lead, action, due_on, sentence):
     assert step.times_carried == 0
 
 
+@pytest.mark.parametrize(
+    ("due_on", "sentence"),
+    [
+        ("", "Enter the new date that this step is carried forward to"),
+        ("31 March 2027", "The new date must be later than 30 June 2027"),
+    ],
+)
+def test_step_is_carried_forward_once_more_only_to_a_later_date(as_lead, action, due_on, sentence):
+    step = make_next_step(action, "Review", due_on=LATER, status="carried_forward", times_carried=1)
+
+    response = save(as_lead, action, **{f"step-{step.pk}-due_on": due_on})
+
+    step.refresh_from_db()
+    assert sentence in text_of(response)
+    assert sent_back(response)[f"step-{step.pk}-due_on"] == due_on
+    assert (step.due_on, step.times_carried) == (LATER, 1)
+
+
+def test_step_without_a_date_is_carried_forward_to_any(as_lead, action):
+    step = make_next_step(action, "Review", status="carried_forward", times_carried=1)
+
+    save(as_lead, action, **{f"step-{step.pk}-due_on": "1 March 2014"})
+
+    step.refresh_from_db()
+    assert (step.due_on, step.times_carried) == (dt.date(2014, 3, 1), 2)
+
+
+def test_wrong_date_of_a_step_that_was_carried_is_put_right_and_not_counted(as_lead, action):
+    step = make_next_step(action, "Review", due_on=LATER, status="carried_forward", times_carried=1)
+
+    box = f"step-{step.pk}"
+    save(as_lead, action, **{f"{box}-status": "open", f"{box}-due_on": "31 March 2027"})
+
+    step.refresh_from_db()
+    assert (step.status, step.due_on, step.times_carried) == ("open", DUE, 1)
+
+
+def test_step_left_alone_while_somebody_carried_it_on_is_not_judged(as_lead, action):
+    step = make_next_step(action, "Review", due_on=DUE, status="carried_forward", times_carried=1)
+    stale = shown_form(action) | {"new-progress-0-text": "Mine"}
+    save(as_lead, action, **{f"step-{step.pk}-due_on": "30 June 2027"})
+
+    response = as_lead.post(URL, stale)
+
+    step.refresh_from_db()
+    assert response.status_code == 302
+    assert (step.due_on, step.times_carried) == (LATER, 2)
+
+
 def test_step_carried_twice_to_the_same_date_counts_once(as_lead, action):
     step = make_next_step(action, "Review", due_on=DUE)
     said = {f"step-{step.pk}-status": "carried_forward", f"step-{step.pk}-due_on": "30 June 2027"}
