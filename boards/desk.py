@@ -10,8 +10,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
-from actions.models import Action, Evidence, EvidenceCheck, Member, NextStep, Notice
+from actions.models import (
+    Action,
+    Evidence,
+    EvidenceCheck,
+    Member,
+    NextStep,
+    Notice,
+    StageMove,
+)
 from actions.querysets_of_answers import last_answered_at
 from boards.models import Meeting
 
@@ -20,6 +29,7 @@ SILENT_AFTER = 60  # days, where no body that oversees the action has met
 
 # Notices that somebody still reports on; nobody is reminded of one that was lifted.
 _RUNNING = [Notice.Status.OPEN, Notice.Status.REVISED]
+_BACK = [StageMove.How.RETURNED, StageMove.How.RE_OPENED]
 _NOT_ENOUGH = [EvidenceCheck.Opinion.IN_PART, EvidenceCheck.Opinion.INSUFFICIENT]
 
 
@@ -44,6 +54,13 @@ def with_what_was_said(actions, on: dt.date):
         last_answered_at=last_answered_at(),
         met_on=Subquery(met.order_by("-meets_on").values("meets_on")[:1]),
     )
+
+
+def with_last_move(actions):
+    """Adds `last_move`, from stage to stage, which `came_back` asks: how, on which day, why."""
+    moves = StageMove.objects.filter(action=OuterRef("pk")).order_by("-pk")
+    move = JSONObject(how="how", on="moved_on", reason="reason")
+    return actions.annotate(last_move=Subquery(moves.values(told=move)[:1]))
 
 
 @dataclass(frozen=True)
@@ -102,6 +119,11 @@ def is_undelivered(action) -> bool:
     return action.stage in (Action.Stage.NOT_STARTED, Action.Stage.IN_PROGRESS)
 
 
+def came_back(action) -> bool:
+    """Whether the last that happened to its stage is that a body returned or re-opened it."""
+    return action.last_move is not None and action.last_move["how"] in _BACK
+
+
 def is_overdue(action, on: dt.date) -> bool:
     return is_undelivered(action) and action.due_on is not None and action.due_on < on
 
@@ -121,6 +143,7 @@ class Desk:
         self.on = on
         self._mine = actions_of(user, on)
         open_ones = with_what_was_said(self._mine.undelivered(), on).select_related("notice")
+        open_ones = with_last_move(open_ones)
         self.actions = list(open_ones.by_soonest_due())
         self.asks = asks(self._mine, self.actions, on)
         self.steps = list(steps_of(user, on))

@@ -16,11 +16,13 @@ from boards.desk import (
     SILENT_AFTER,
     Ask,
     asks,
+    came_back,
     evidence_not_enough,
     is_due_soon,
     is_overdue,
     is_undelivered,
     steps_of,
+    with_last_move,
     with_what_was_said,
 )
 from boards.recent import recent
@@ -28,7 +30,6 @@ from boards.recent import recent
 LOOKS_BACK = 30  # days, for who never said how far they have read
 MOST_SHOWN = 10
 MOST_NAMED = 60  # of those that are only named
-_BACK = [StageMove.How.RETURNED, StageMove.How.RE_OPENED]
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,6 @@ def _midnight(day):
 
 def _with_what_came_back(mine, user, since, today):
     """Adds, to what was said, the draft, the last move of stage and the last decision on a date."""
-    moves = StageMove.objects.filter(action=OuterRef("pk")).order_by("-pk")
     drafts = UpdateDraft.objects.filter(action=OuterRef("pk"), user=user)
     decisions = DateChange.history.filter(
         action=OuterRef("pk"),
@@ -82,11 +82,10 @@ def _with_what_came_back(mine, user, since, today):
         status__in=[DateChange.Status.AGREED, DateChange.Status.REFUSED],
         history_date__gt=since,
     ).order_by("-history_id")
-    move = JSONObject(how="how", on="moved_on", reason="reason")
     decision = JSONObject(status="status", due="due_after", reason="decision_reason")
-    return with_what_was_said(mine.select_related("notice"), today).annotate(
+    said = with_what_was_said(mine.select_related("notice"), today)
+    return with_last_move(said).annotate(
         draft_at=Subquery(drafts.values("saved_at")[:1]),
-        last_move=Subquery(moves.values(told=move)[:1]),
         decision=Subquery(decisions.values(told=decision)[:1]),
     )
 
@@ -113,7 +112,7 @@ class AskedOfMe:
         open_ones = [action for action in actions if is_undelivered(action)]
         return cls(
             updates=asks(mine, open_ones, today),
-            returned=[_returned(action) for action in open_ones if _came_back(action)],
+            returned=[_returned(action) for action in open_ones if came_back(action)],
             evidence=list(evidence_not_enough(mine.exclude(stage__in=_OVER))[:MOST_SHOWN]),
             decisions=[_decided(action) for action in actions if action.decision][:MOST_SHOWN],
             drafts=[action for action in actions if action.draft_at][:MOST_SHOWN],
@@ -121,10 +120,6 @@ class AskedOfMe:
 
 
 _OVER = [Action.Stage.SIGNED_OFF, Action.Stage.EMBEDDED, Action.Stage.NO_LONGER_REQUIRED]
-
-
-def _came_back(action):
-    return action.last_move is not None and action.last_move["how"] in _BACK
 
 
 def _returned(action):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
 from actions.models import MailPreference
-from boards.desk import Desk, is_due_soon, is_overdue
+from boards.desk import Desk, came_back, is_due_soon, is_overdue
 from boards.mails.lines import Section, Words
 
 MONDAY, SATURDAY = 0, 5
@@ -25,10 +26,27 @@ def digest(desk: Desk) -> list[Section]:
     words, on = Words(desk), desk.on
     steps = [step for step in desk.steps if (step.due_on - on).days <= STEPS_SOON]
     found = [
-        ("Updates asked for", [words.asked(ask, one) for ask in desk.asks for one in ask.actions]),
-        ("Overdue", [words.due(one, on) for one in desk.dated if is_overdue(one, on)]),
-        ("Evidence to add to", [words.evidence(one) for one in desk.evidence_not_enough()]),
-        ("Due soon", [words.due(one, on) for one in desk.dated if is_due_soon(one, on)]),
-        ("Next steps", [words.step(step, on) for step in steps]),
+        Section("Updates asked for", _asked(desk, words), "update asked for"),
+        Section(
+            "Sent back to you", [words.came_back(one) for one in desk.actions if came_back(one)]
+        ),
+        Section("Overdue", [words.due(one, on) for one in desk.dated if is_overdue(one, on)]),
+        Section(
+            "Evidence to add to",
+            [words.evidence(one) for one in desk.evidence_not_enough()],
+            "piece of evidence to add to",
+            "pieces of evidence to add to",
+        ),
+        Section("Due soon", [words.due(one, on) for one in desk.dated if is_due_soon(one, on)]),
+        Section("Next steps", [words.step(step, on) for step in steps], "next step"),
     ]
-    return [Section(heading, lines) for heading, lines in found if lines]
+    return [section for section in found if section.lines]
+
+
+def _asked(desk, words):
+    """One line for each action, however many meetings ask about it."""
+    of_each = defaultdict(list)
+    for ask in desk.asks:
+        for action in ask.actions:
+            of_each[action].append(ask)
+    return [words.asked_at_once(action, asks) for action, asks in of_each.items()]

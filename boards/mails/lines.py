@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 
+from actions.models import StageMove
 from boards.desk import Desk
 
 
@@ -22,8 +25,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
+    """Lines of one kind. `one` is what a single one of them is called, where "1 overdue" says too
+    little, and `many` what several are.
+    """
+
     heading: str
     lines: list[Line]
+    one: str = ""
+    many: str = ""
+
+    @property
+    def counted(self) -> str:
+        """Such as "1 update asked for"."""
+        number = len(self.lines)
+        called = self.one if number == 1 else self.many
+        return f"{number} {called or self.heading.lower()}"
 
 
 def address(name: str, *args) -> str:
@@ -46,6 +62,27 @@ class Words:
         """A line that leads to where the action is updated."""
         url = address("actions:update", action.notice.slug, action.ref)
         return Line(key, f"{self.called(action)} {said}", url)
+
+    def asked_at_once(self, action, asks) -> Line:
+        """All the meetings that wait for an update of one action, the first due first: one answer
+        is for all of them.
+        """
+        first, *later = asks
+        line = self.asked(first, action)
+        if not later:
+            return line
+        days = [date_format(ask.meeting.meets_on) for ask in asks]
+        due = date_format(first.meeting.updates_due_on)
+        said = f"needs an update by {due}, for the meetings on {get_text_list(days, 'and')}"
+        return self.update_of(action, line.key, said)
+
+    def came_back(self, action) -> Line:
+        move = action.last_move
+        word = StageMove.How(move["how"]).label.lower()
+        on = dt.date.fromisoformat(move["on"])
+        url = address("actions:detail", action.notice.slug, action.ref)
+        said = f"{self.called(action)} was {word} on {date_format(on)}"
+        return Line(f"back {action.pk} {move['on']}", said, url)
 
     def asked(self, ask, action, mark="") -> Line:
         meeting = ask.meeting

@@ -10,11 +10,14 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from actions import services
 from actions.models import MailPreference, Member, NextStep, SentMail
 from boards.mails import ledger, rounds
 from improvement import history
 from improvement.models import User
+from tests.actions.at_the_gates import make_walk
 from tests.actions.importing.together import at_once
 from tests.boards.checked import make_checked
 from tests.boards.test_officer_home import says
@@ -354,8 +357,8 @@ def test_a_digest_says_what_is_asked_overdue_returned_and_due(notice, officer):
 
     (message,) = mail.outbox
     assert message.subject == (
-        "Improvement register: 1 updates asked for, 1 overdue, 1 evidence to add to, "
-        "1 due soon, 1 next steps"
+        "Improvement register: 1 update asked for, 1 overdue, 1 piece of evidence to add to, "
+        "1 due soon, 1 next step"
     )
     assert [line.split(" on ")[0].split(" by ")[0] for line in lines([message])] == [
         "IN2 needs an update",
@@ -364,6 +367,46 @@ def test_a_digest_says_what_is_asked_overdue_returned_and_due(notice, officer):
         "IN2 is due",
         "IN1 has a next step of yours that is due",
     ]
+
+
+def test_a_digest_counts_an_action_once_however_many_meetings_ask(notice, officer):
+    today = timezone.localdate()
+    monday = today + (7 - today.weekday()) * DAY
+    for ref in ("IN1", "IN2"):
+        action = make_action(notice, ref=ref, lead=officer)
+        for days in (9, 16):
+            board = make_body(notice.council)
+            make_oversight(board, action)
+            make_meeting(board, monday + days * DAY, updates_due_on=monday + days * DAY - 7 * DAY)
+
+    run("send_digests", monday)
+
+    (message,) = mail.outbox
+    assert message.subject == "Improvement register: 2 updates asked for"
+    first, second = (date_format(monday + days * DAY) for days in (9, 16))
+    by = date_format(monday + 2 * DAY)
+    said = f"needs an update by {by}, for the meetings on {first} and {second}"
+    assert lines([message]) == [f"IN1 {said}", f"IN2 {said}"]
+
+
+def test_a_digest_lists_what_was_sent_back_until_it_goes_on(notice):
+    walk = make_walk(notice)
+    walk.is_awaiting()
+    walk.decides(services.return_action, reason="Secret reason", on=timezone.localdate())
+    monday = timezone.localdate() + (7 - timezone.localdate().weekday()) * DAY
+
+    run("send_digests", monday)
+
+    (message,) = [one for one in mail.outbox if one.to == [walk.lead.email]]
+    assert message.subject == "Improvement register: 1 sent back to you"
+    assert lines([message]) == [f"IN2 was returned on {date_format(timezone.localdate())}"]
+    assert "https://register.example/notices/ce/actions/IN2/" in message.body
+    assert "Secret reason" not in message.body
+
+    walk.delivers()
+    before = len(mail.outbox)
+    run("send_digests", monday + 7 * DAY)
+    assert not [one for one in mail.outbox[before:] if one.to == [walk.lead.email]]
 
 
 def test_a_digest_of_nothing_is_not_sent(notice, officer):

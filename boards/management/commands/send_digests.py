@@ -9,8 +9,8 @@ from boards.mails.rounds import Round
 class Command(Round):
     help = (
         "Sends each person the digest that they want: each working day, or on Mondays. It says "
-        "what is asked of them, due and overdue; where nothing is, nothing is sent. Run it once a "
-        "day; a second run sends nothing."
+        "what is asked of them, sent back, due and overdue; where nothing is, nothing is sent. Run "
+        "it once a day; a second run sends nothing."
     )
     kind = "digest"
 
@@ -22,9 +22,9 @@ class Command(Round):
         return ({on.isoformat()} if sections else set()), sections
 
     def letter(self, what, keys):
-        counts = [f"{len(section.lines)} {section.heading.lower()}" for section in what]
         return Letter(
-            subject=", ".join(counts),
-            opening="This is asked of you, overdue or due soon, on the actions you report on.",
+            subject=", ".join(section.counted for section in what),
+            opening="This is asked of you, was sent back, is overdue or due soon, on the actions "
+            "you report on.",
             sections=what,
         )
