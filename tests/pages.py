@@ -94,6 +94,7 @@ PAGES = [
     Page("not found", "/nowhere/", ("observer",), status=404),
     Page("not found, nobody known", "/login/nowhere/", ANONYMOUS, status=404),
     Page("not allowed", f"{N}imports/", READERS, status=403),
+    Page("opened by its address", f"{N}read/", ("observer", "stranger"), status=405),
     Page("no such request", "/suspect/", ("observer",), status=400),
     Page("server error", "/fail/", ("observer",), status=500),
     Page("form open too long", "/login/", ANONYMOUS, {"csrfmiddlewaretoken": None}, status=403),

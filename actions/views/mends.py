@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from actions.forms.mends import forms_of
 from actions.importing import by_hand, intake
@@ -12,6 +11,7 @@ from actions.importing.problems import Severity
 from actions.models import Import
 from actions.permissions import Allowed
 from actions.views.lookup import find_import
+from improvement.gds.posted import posted_only
 
 
 def row(request, notice, number, row):
@@ -91,7 +91,7 @@ def _shown(reading, forms):
     ]
 
 
-@require_POST
+@posted_only
 def undo(request, notice, number, mend):
     """Take one mend out, wherever it stands among the others."""
     record = find_import(request, notice, number)
@@ -103,7 +103,7 @@ def undo(request, notice, number, mend):
     return _back(request, record)
 
 
-@require_POST
+@posted_only
 def take_back(request, notice, number):
     """Leave a proposal undecided again."""
     record = find_import(request, notice, number)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from actions import services
 from actions.filters import RegisterFilter
@@ -12,6 +11,7 @@ from actions.forms.views import SaveViewForm
 from actions.models import SavedView
 from actions.permissions import Allowed, can_remove_view
 from actions.views.lookup import find_notice
+from improvement.gds.posted import posted_only
 
 
 def saved_views(request, notice):
@@ -40,7 +40,7 @@ def saved_views(request, notice):
     return render(request, "actions/saved_views.html", context)
 
 
-@require_POST
+@posted_only
 def remove(request, notice, pk):
     notice = find_notice(request, notice)
     seen = SavedView.objects.filter(notice=notice).readable_by(request.user)

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from actions.models import Member, Notice
 from actions.permissions import Allowed, remember_role
@@ -12,6 +12,7 @@ from actions.views.lookup import find_notice
 from boards import services
 from boards.forms import ReadForm
 from boards.homes import LATELY, home_of
+from improvement.gds.posted import posted_only
 
 
 @require_safe
@@ -43,7 +44,7 @@ def _chosen(request, notices):
     return notices[0]
 
 
-@require_POST
+@posted_only
 def read(request, notice):
     """This person has read what changed on the notice, up to when their page was made."""
     notice = find_notice(request, notice)
