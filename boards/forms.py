@@ -13,7 +13,7 @@ from boards.models import Body, Meeting, Oversight, Seat
 from boards.proposals import BARE, LONGEST_NAME
 from boards.services import Decision
 from boards.waiting import suggested_part
-from improvement.gds.fields import DateField
+from improvement.gds.fields import DateField, can_be_seen
 from improvement.models import User
 
 DECIDE_LATER = ("", "Decide later")
@@ -48,6 +48,8 @@ class BodyForm(SeenForm):
         self.fields["reports_to"].queryset = council.bodies.exclude(pk=self.instance.pk)
         self.fields["reports_to"].empty_label = "None of the council’s bodies"
         self.fields["kind"].choices = Body.Kind.choices
+        for name in ("name", "short_name"):
+            self.fields[name].validators.append(can_be_seen)
 
     def clean_name(self):
         return self._not_taken(" ".join(self.cleaned_data["name"].split()))

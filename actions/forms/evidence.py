@@ -12,18 +12,23 @@ from django.utils.text import Truncator
 from actions.forms.seen import SeenForm
 from actions.models import Evidence, EvidenceCheck, HeldFile
 from actions.uploads.kinds import ACCEPT, IN_WORDS
-from improvement.gds.fields import DateField
+from improvement.gds.fields import DateField, can_be_seen
 
 ON_THE_ACTION = "action"
 RESTRICTED = "Restricted: observers cannot read it"
 WHEN_RESTRICTED = "Tick this if it could tell who a child, a family or a member of staff is"
 _LONGEST_CHOICE = 110
+NO_REAL_DAY = {
+    "required": "Enter the date that it is of",
+    "invalid": "The date that it is of must be a real date, like 27 March 2014",
+}
 
 
 def date_of_evidence():
     return DateField(
         label="Date it is of",
         help_text="When it was made, or the end of the time it shows. For example, 27 March 2014",
+        error_messages=NO_REAL_DAY,
     )
 
 
@@ -91,7 +96,9 @@ class EvidenceForm(FileForm):
         "read it",
     )
     title = forms.CharField(
-        max_length=200, help_text="For example: Audit of step down decisions, spring"
+        max_length=200,
+        help_text="For example: Audit of step down decisions, spring",
+        validators=[can_be_seen],
     )
     kind = forms.ChoiceField(choices=Evidence.Kind.choices, widget=forms.RadioSelect)
     dated_on = date_of_evidence()
@@ -185,10 +192,12 @@ class ChangeForm(SeenForm):
         widgets = {"kind": forms.RadioSelect}
         labels = {"is_restricted": RESTRICTED, "dated_on": "Date it is of"}
         help_texts = {"is_restricted": WHEN_RESTRICTED}
+        error_messages = {"dated_on": NO_REAL_DAY}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Evidence.Kind.choices
+        self.fields["title"].validators.append(can_be_seen)
         if not self.instance.link:
             del self.fields["link"]
 

@@ -5,7 +5,7 @@ from django import forms
 from actions.forms.seen import SeenForm
 from actions.models import Member
 from actions.roles import Role
-from improvement.gds.fields import DateField
+from improvement.gds.fields import DateField, can_be_seen
 from improvement.models import User
 
 WHAT_ROLES_DO = {
@@ -28,7 +28,10 @@ class AddPersonForm(forms.Form):
         error_messages={"required": "Enter their email address"},
     )
     full_name = forms.CharField(
-        label="Full name", max_length=150, error_messages={"required": "Enter their full name"}
+        label="Full name",
+        max_length=150,
+        validators=[can_be_seen],
+        error_messages={"required": "Enter their full name"},
     )
     job_title = forms.CharField(label="Job title", max_length=150, required=False)
     organisation = forms.CharField(

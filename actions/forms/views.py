@@ -3,6 +3,7 @@
 from django import forms
 
 from actions.models import SavedView
+from improvement.gds.fields import can_be_seen
 
 LONGEST_QUERY = SavedView._meta.get_field("query").max_length
 
@@ -12,6 +13,7 @@ class SaveViewForm(forms.Form):
         label="Name of this view",
         help_text="For example, Red and overdue. A view of yours that has this name is replaced",
         max_length=80,
+        validators=[can_be_seen],
         error_messages={"required": "Give this view a name"},
     )
     is_shared = forms.BooleanField(

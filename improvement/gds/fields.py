@@ -1,6 +1,7 @@
 """Boxes that know what is likely."""
 
 import datetime as dt
+import unicodedata
 
 from django import forms
 
@@ -12,6 +13,18 @@ def is_within_memory(day: dt.date):
     if not FIRST_DAY <= day <= LAST_DAY:
         raise forms.ValidationError(
             f"The year must be between {FIRST_DAY.year} and {LAST_DAY.year}", code="unlikely"
+        )
+
+
+# Letters to Unicode, and blank all the same: fillers of Korean, and Braille without dots.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def can_be_seen(name: str):
+    """Refuse a name of which nothing shows: only spaces, marks of direction and the like."""
+    if not any(unicodedata.category(one)[0] not in "CZM" and one not in _BLANK for one in name):
+        raise forms.ValidationError(
+            "It has nothing in it that can be seen. Type it again", code="unseen"
         )
 
 

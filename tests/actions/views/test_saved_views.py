@@ -147,3 +147,25 @@ def test_register_takes_as_many_queries_for_one_view_as_for_three(
 
     with django_assert_num_queries(len(one.captured_queries)):
         browser.get("/notices/ce/")
+
+
+@pytest.mark.parametrize("name", ["\u202e", "\u200b \u00ad", "\u3164", "\u0301"])
+def test_view_needs_a_name_that_can_be_seen(browser, notice, name):
+    response = browser.post(PATH, {"name": name, "query": "only=overdue"})
+
+    assert response.status_code == 200
+    assert "It has nothing in it that can be seen" in response.content.decode()
+    assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["é", "逾期", "👩\u200d🏫", "!", "\u202eLate"])
+def test_view_may_have_any_name_that_can_be_seen(browser, notice, name):
+    assert browser.post(PATH, {"name": name, "query": "only=overdue"}).status_code == 302
+
+
+@pytest.mark.parametrize("path", [f"{PATH}1/remove/", "/notices/ce/read/"])
+def test_address_of_a_button_says_what_it_is(browser, path):
+    response = browser.get(path)
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "It only does what a button on another page asks for." in response.content.decode()
