@@ -38,9 +38,10 @@ def in_words(error, bound) -> str:
     if bound.is_hidden:
         return _SENT_WRONG
     said = _sentence(error.code, bound)
-    label = _within(bound.label)
+    label = _called(bound.label)
     limit = (error.params or {}).get("limit_value", (error.params or {}).get("max"))
-    return said.format(label=label, Label=label[:1].upper() + label[1:], limit=limit)
+    subject = label.replace("an answer to “", "the answer to “", 1)
+    return said.format(label=label, Label=subject[:1].upper() + subject[1:], limit=limit)
 
 
 def _sentence(code, bound):
@@ -60,6 +61,16 @@ def _required(bound):
 
 def _braces_kept(text):
     return str(text).replace("{", "{{").replace("}", "}}")
+
+
+def _called(label):
+    """What a box is called within a sentence: a question or an instruction is no name of one."""
+    label = label.removesuffix("(optional)").strip()
+    if "?" in label:
+        return f"an answer to “{label}”"
+    if label.startswith("Search "):
+        return "what you search for"
+    return _within(label)
 
 
 def _within(label):

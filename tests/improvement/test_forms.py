@@ -9,7 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from improvement.gds.fields import DateField
+from improvement.gds.fields import DateField, can_be_seen
 from improvement.models import User
 from tests.improvement.markup import ids, parse, words
 from tests.improvement.sample import SampleForm, SampleFormSet
@@ -294,6 +294,46 @@ def test_label_with_braces_is_said_as_it_is():
     assert form["sure"].messages == ["Tick “{B}”"]
 
 
+@pytest.mark.parametrize(
+    ("label", "field", "value", "said"),
+    [
+        (
+            "When was it delivered?",
+            DateField,
+            "40 March 2014",
+            "The answer to “When was it delivered?” must be a real date, like 27 March 2014",
+        ),
+        (
+            "Does “See IN1, as {1}?” refer to IN1?",
+            forms.ChoiceField,
+            "x",
+            "Select an answer to “Does “See IN1, as {1}?” refer to IN1?” from those that are "
+            "offered",
+        ),
+        ("Why?", forms.CharField, "", "Enter an answer to “Why?”"),
+        (
+            "What should the board know? (optional)",
+            forms.CharField,
+            "a\0b",
+            "The answer to “What should the board know?” holds a character that cannot be seen. "
+            "Type it again",
+        ),
+        (
+            "Search references, wording and progress",
+            forms.CharField,
+            "a\0b",
+            "What you search for holds a character that cannot be seen. Type it again",
+        ),
+        ("New due date (optional)", forms.IntegerField, "x", "New due date must be a whole number"),
+    ],
+)
+def test_label_that_is_no_name_is_not_pasted_into_a_sentence(label, field, value, said):
+    class OneBoxForm(forms.Form):
+        box = field(label=label)
+
+    assert OneBoxForm({"box": value})["box"].messages == [said]
+
+
 def test_hidden_box_that_was_changed_asks_to_open_the_page_again():
     class OneBoxForm(forms.Form):
         version = forms.IntegerField(widget=forms.HiddenInput)
@@ -301,3 +341,14 @@ def test_hidden_box_that_was_changed_asks_to_open_the_page_again():
     (said,) = OneBoxForm({"version": "x"})["version"].messages
 
     assert said.endswith("Open the page again, then send it")
+
+
+@pytest.mark.parametrize("name", ["", " \t", "\u202e", "\u200b\u00ad", "\u3164\u2800", "\u0301"])
+def test_name_of_which_nothing_shows_is_refused(name):
+    with pytest.raises(forms.ValidationError, match="nothing in it that can be seen"):
+        can_be_seen(name)
+
+
+@pytest.mark.parametrize("name", ["a", "\u202ea", "é", "逾期", "!", "👩\u200d🏫"])
+def test_name_of_which_something_shows_is_taken(name):
+    can_be_seen(name)
