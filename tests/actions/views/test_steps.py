@@ -303,6 +303,8 @@ def test_refusal_says_the_true_reason(client, walk, role, page, why):
 
     assert response.status_code == 403
     assert why in text_of(response)
+    is_the_role = why.startswith("Your role")
+    assert ("ask the person who runs the register" in text_of(response)) is is_the_role
 
 
 def test_assurance_lead_who_contributes_is_told_that_somebody_else_rates(client, walk):
