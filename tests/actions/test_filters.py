@@ -106,7 +106,7 @@ def test_only_those_that_are_overdue_have_gaps_or_refer(notice):
     make_next_step(rated(notice, "IN1", "green", **whole | {"due_on": yesterday}))
     target = rated(notice, "IN2", "green", **whole)
     make_next_step(target)
-    make_reference(make_action(notice, ref="IN3", stage="signed_off"), target)
+    make_reference(make_action(notice, ref="IN3", stage="no_longer_required"), target)
     make_action(notice, ref="IN4")
 
     assert narrowed("only=overdue", notice) == ["IN1"]
