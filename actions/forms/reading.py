@@ -13,4 +13,4 @@ def as_read(row, name) -> str:
         return ", ".join(str(link.user) for link in value.all()) or "Nobody"
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return formats.localize(value) if value else "Nothing"
+    return str(formats.localize(value)) if value else "Nothing"

@@ -378,7 +378,7 @@ REFUSED_SINCE = "IN2 is signed off on what it says. It has to be re-opened first
 
 
 @pytest.mark.parametrize(
-    ("page", "number", "said"),
+    ("verb", "number", "said"),
     [
         ("withdraw", 1, {"reason": "Of another year"}),
         ("version", 1, {"reason": "The second round"}),
@@ -386,30 +386,30 @@ REFUSED_SINCE = "IN2 is signed off on what it says. It has to be re-opened first
     ],
 )
 def test_evidence_of_what_was_signed_off_is_refused_and_what_was_typed_stays(
-    as_lead, action, signed_off, page, number, said
+    as_lead, action, signed_off, verb, number, said
 ):
-    path = address(f"evidence_{page}", number)
+    path = address(f"evidence_{verb}", number)
     values = form_values(parse(as_lead.get(path).content), said) | said
     signed_off()
 
-    file = {"file": SimpleUploadedFile("new.txt", b"The second round")} if page == "version" else {}
+    file = {"file": SimpleUploadedFile("new.txt", b"The second round")} if verb == "version" else {}
     response = as_lead.post(path, values | file)
 
     html = response.content.decode()
     assert REFUSED_SINCE in html
     for typed in said.values():
         assert f'value="{typed}"' in html
-    assert ("new.txt is kept" in html) == (page == "version")
+    assert ("new.txt is kept" in html) == (verb == "version")
     assert action.evidence.standing().count() == 2
     assert action.evidence.get(number=1).files.count() == 1
     assert action.evidence.get(number=2).link == "https://a.example/"
 
 
-@pytest.mark.parametrize("page", ["withdraw", "version"])
-def test_page_to_take_evidence_of_what_is_signed_off_away_says_why_not(as_lead, signed_off, page):
+@pytest.mark.parametrize("verb", ["withdraw", "version"])
+def test_page_to_take_evidence_of_what_is_signed_off_away_says_why_not(as_lead, signed_off, verb):
     signed_off()
 
-    html = as_lead.get(address(f"evidence_{page}", 1)).content.decode()
+    html = as_lead.get(address(f"evidence_{verb}", 1)).content.decode()
 
     assert REFUSED_SINCE in html
     assert address("evidence_add") in html
