@@ -50,8 +50,12 @@ def _find_to_update(request, notice, ref, number):
     if not can_update(request.user, evidence.action):
         raise refusal(why_not_updated(request.user, evidence.action), evidence.action)
     if evidence.is_withdrawn:
-        raise _refusal(evidence, f"“{evidence.title}” was withdrawn, so it stays as it is.")
+        raise _was_withdrawn(evidence)
     return evidence
+
+
+def _was_withdrawn(evidence):
+    return _refusal(evidence, f"“{evidence.title}” was withdrawn, so it stays as it is.")
 
 
 def _refusal(evidence, why):
@@ -228,6 +232,9 @@ def withdraw(request, notice, ref, number):
             services.withdraw_evidence(evidence=found, by=request.user, **form.cleaned_data)
         except services.NotYet as refused:
             form.add_error(None, str(refused))
+        except services.AlreadyDone:
+            # By somebody else at the same moment: as where they came before.
+            raise _was_withdrawn(found) from None
         else:
             messages.success(request, f"“{found.title}” is withdrawn.")
             return redirect(found)

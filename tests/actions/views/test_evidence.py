@@ -332,6 +332,22 @@ def test_a_stale_change_writes_over_nothing(as_lead, action, lead):
     assert evidence.title == "Mine"
 
 
+def test_two_who_withdraw_at_one_moment_are_told_how_it_stands(as_lead, action, lead, monkeypatch):
+    evidence = make_evidence(action, lead)
+    withdraw = services.withdraw_evidence
+
+    def as_another_does(**asked):
+        withdraw(evidence=evidence, by=lead, reason="Of another year")
+        return withdraw(**asked)
+
+    monkeypatch.setattr(services, "withdraw_evidence", as_another_does)
+    refused = sends(as_lead, address("evidence_withdraw", 1), reason="It is a draft only")
+
+    assert refused.status_code == 403
+    assert "was withdrawn, so it stays as it is" in refused.content.decode()
+    assert "It is a draft only" in refused.content.decode()
+
+
 def test_withdrawn_evidence_can_be_read_and_nothing_more(as_lead, action, lead):
     make_evidence(action, lead)
     sends(as_lead, address("evidence_withdraw", 1), reason="Of another year")
