@@ -54,14 +54,14 @@ def test_member_logs_in_finds_an_action_and_logs_out(at, viewport):
 
     keys.go_to("Register")
     expect(heading(page)).to_contain_text("Cheshire East improvement notice")
-    caption = page.locator("caption")
+    caption = page.locator(".app-register caption")
     expect(caption).to_have_text("All 25 actions")
 
     keys.open("Filter the actions")
     keys.tick(page.get_by_label("Red", exact=True))
     keys.press("button", "Show these actions")
     expect(caption).to_have_text(re.compile(r"\d of 25 actions"))
-    rows = page.locator("tbody tr")
+    rows = page.locator(".app-register tbody tr")
     expect(rows.locator("td[data-label=Rating]")).to_have_text(["Red"] * rows.count())
 
     keys.press("link", re.compile("^Take off"))
@@ -141,7 +141,7 @@ def test_administrator_imports_the_notice_and_says_who_oversees_it(at):
     keys.press("button", "Import into the register")
     expect(heading(page)).to_have_text("Import 1")
     keys.press("link", "Open the register")
-    expect(page.locator("caption")).to_have_text("All 25 actions")
+    expect(page.locator(".app-register caption")).to_have_text("All 25 actions")
     page.go_back()
 
     keys.press("link", "Say which bodies oversee these actions")
@@ -207,4 +207,4 @@ def test_administrator_adds_somebody_who_sets_a_password_and_logs_in(at):
 
     expect(page.get_by_text("Nell New")).to_be_visible()
     keys.go_to("Register")
-    expect(page.locator("caption")).to_have_text("All 25 actions")
+    expect(page.locator(".app-register caption")).to_have_text("All 25 actions")
